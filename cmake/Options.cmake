@@ -1,0 +1,46 @@
+# Options, warnings and sanitizers: everything that holds for all rooms.
+option(PELORUS_TESTS "Build the tests" ON)
+option(PELORUS_BENCH "Build the benchmarks in tests/bench" OFF)
+option(PELORUS_FUZZ "Build the fuzzers in tests/fuzz (clang)" OFF)
+option(PELORUS_NATIVE "Compile for this machine's processor" OFF)
+set(PELORUS_PARALLEL "tbb" CACHE STRING "Back-end of fusion/parallel: tbb or threads")
+set_property(CACHE PELORUS_PARALLEL PROPERTY STRINGS tbb threads)
+set(PELORUS_SANITIZE "" CACHE STRING "Value of -fsanitize=, e.g. address,undefined")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_FLAGS_RELEASE "-O3")  # without NDEBUG: a failed check is always an answer
+# Every public header compiles alone; `cmake --build … --target all_verify_interface_header_sets`.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(PELORUS_CCACHE ccache)
+  if(PELORUS_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${PELORUS_CCACHE})
+  endif()
+endif()
+
+add_library(pelorus_flags INTERFACE)
+target_compile_options(pelorus_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Werror
+  -ffp-contract=off  # the same bits on machines with and without fused multiply-add
+  $<$<BOOL:${PELORUS_NATIVE}>:-march=native>)
+if(PELORUS_SANITIZE)
+  target_compile_options(pelorus_flags INTERFACE
+    -fsanitize=${PELORUS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(pelorus_flags INTERFACE -fsanitize=${PELORUS_SANITIZE})
+endif()
+
+# pelorus_room(NAME SOURCES … HEADERS … LINKS …): a static library of one room.
+function(pelorus_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
+  add_library(pelorus_${name} STATIC ${ROOM_SOURCES})
+  add_library(pelorus::${name} ALIAS pelorus_${name})
+  target_sources(pelorus_${name} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ROOM_HEADERS})
+  target_link_libraries(pelorus_${name} PUBLIC ${ROOM_PUBLIC}
+    PRIVATE $<BUILD_INTERFACE:pelorus_flags> ${ROOM_PRIVATE})
+endfunction()

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace pelorus {
+
+/// A number that names something; ids of different tags do not mix.
+template <class Tag, class Rep>
+class StrongId {
+ public:
+  constexpr StrongId() = default;
+  explicit constexpr StrongId(Rep value) : value_(value) {}
+  constexpr Rep value() const { return value_; }
+  friend constexpr auto operator<=>(StrongId, StrongId) = default;
+
+ private:
+  Rep value_ = 0;
+};
+
+/// Maritime Mobile Service Identity, nine decimal digits, leading zeros dropped.
+using Mmsi = StrongId<struct MmsiTag, std::uint32_t>;
+/// 24-bit ICAO aircraft address.
+using Icao24 = StrongId<struct Icao24Tag, std::uint32_t>;
+/// Index of an input of the run, in the order of the sorted input names, so that the order on the
+/// command line does not matter.
+using SourceId = StrongId<struct SourceTag, std::uint16_t>;
+/// A receiving station within one input, numbered by first appearance; 0 is "not named".
+using StationId = StrongId<struct StationTag, std::uint32_t>;
+/// A track, stable over the run and over equal runs.
+using TrackId = StrongId<struct TrackTag, std::uint64_t>;
+
+/// Who a report claims to be about.
+class TargetKey {
+ public:
+  enum class Kind : std::uint8_t { kNone = 0, kMmsi = 1, kIcao = 2, kContact = 3 };
+
+  constexpr TargetKey() = default;
+  static constexpr TargetKey Of(Mmsi id) { return TargetKey(Kind::kMmsi, id.value()); }
+  static constexpr TargetKey Of(Icao24 id) { return TargetKey(Kind::kIcao, id.value()); }
+
+  constexpr Kind kind() const { return static_cast<Kind>(bits_ >> 56); }
+  constexpr std::uint64_t number() const { return bits_ & ((std::uint64_t{1} << 56) - 1); }
+  /// Kind and number in one word, for hashing and ordering.
+  constexpr std::uint64_t bits() const { return bits_; }
+  friend constexpr auto operator<=>(TargetKey, TargetKey) = default;
+
+ private:
+  constexpr TargetKey(Kind kind, std::uint64_t number)
+      : bits_((static_cast<std::uint64_t>(kind) << 56) | number) {}
+  std::uint64_t bits_ = 0;
+};
+
+/// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits), `contact:7`, `none`.
+std::string ToString(TargetKey key);
+
+/// A well-mixed 64-bit hash of a word, the same on every machine and in every run (SplitMix64's
+/// finaliser, Steele, Lea and Flood 2014). Shards depend on it.
+constexpr std::uint64_t MixBits(std::uint64_t x) {
+  x ^= x >> 30;
+  x *= 0xbf58476d1ce4e5b9ULL;
+  x ^= x >> 27;
+  x *= 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+}  // namespace pelorus
+
+template <class Tag, class Rep>
+struct std::hash<pelorus::StrongId<Tag, Rep>> {
+  std::size_t operator()(pelorus::StrongId<Tag, Rep> id) const {
+    return static_cast<std::size_t>(pelorus::MixBits(id.value()));
+  }
+};
+
+template <>
+struct std::hash<pelorus::TargetKey> {
+  std::size_t operator()(pelorus::TargetKey key) const {
+    return static_cast<std::size_t>(pelorus::MixBits(key.bits()));
+  }
+};

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "geo/geo_point.h"
+#include "geo/ids.h"
+#include "geo/time.h"
+#include "geo/units.h"
+#include "trackers/fixed_text.h"
+
+namespace pelorus {
+
+/// Where a claim can be read again: the input and the byte offset, after decompression, of the
+/// first byte of its (first) record.
+struct RawRef {
+  SourceId source;
+  std::uint64_t offset = 0;
+  friend constexpr auto operator<=>(const RawRef&, const RawRef&) = default;
+};
+
+/// What is known of how a report came in.
+struct Provenance {
+  Time received_at;  ///< the receiver's clock; the order of the run
+  RawRef raw;
+  std::uint64_t payload_hash = 0;  ///< of the bits that were on the air; equal for copies
+  StationId station;
+  std::uint16_t records = 1;  ///< raw records (sentences, rows) that made up this report
+};
+
+/// AIS class of the unit that sent a report.
+enum class AisClass : std::uint8_t { kUnknown = 0, kA, kB };
+
+/// Navigational status as in ITU-R M.1371-5 table 45 (codes 0..15 kept as numbers).
+enum class NavStatus : std::uint8_t {
+  kUnderWayUsingEngine = 0,
+  kAtAnchor = 1,
+  kNotUnderCommand = 2,
+  kRestrictedManoeuvrability = 3,
+  kConstrainedByDraught = 4,
+  kMoored = 5,
+  kAground = 6,
+  kFishing = 7,
+  kSailing = 8,
+  kSartActive = 14,
+  kUndefined = 15
+};
+
+/// What one sensor claimed about one target's position and motion at one time. Made by io, never
+/// edited afterwards; implausible claims are kept, later stages judge them.
+struct Observation {
+  Provenance from;
+  TargetKey key;
+  Time measured_at;        ///< when the position was true, as well as can be told
+  Duration time_sigma{0};  ///< 1-sigma uncertainty of measured_at
+  GeoPoint position;
+  Length position_sigma;  ///< 1-sigma a horizontal axis, of the position alone
+  std::optional<Speed> sog;
+  std::optional<Course> cog;
+  std::optional<Heading> heading;
+  std::optional<TurnRate> turn_rate;
+  std::optional<NavStatus> nav_status;
+  AisClass ais_class = AisClass::kUnknown;
+};
+
+/// What one sensor claimed about a target's identity and voyage.
+struct StaticReport {
+  Provenance from;
+  TargetKey key;
+  AisClass ais_class = AisClass::kUnknown;
+  std::optional<FixedText<34>> name;
+  std::optional<FixedText<7>> callsign;
+  std::optional<FixedText<20>> destination;
+  std::optional<std::uint32_t> imo;
+  std::optional<std::uint8_t> ship_type;  ///< ITU-R M.1371-5 table 53
+  /// Distances from the antenna to the hull's ends, whole metres, all four or none.
+  struct Dimensions {
+    std::uint16_t to_bow_m = 0, to_stern_m = 0, to_port_m = 0, to_starboard_m = 0;
+    friend constexpr bool operator==(const Dimensions&, const Dimensions&) = default;
+  };
+  std::optional<Dimensions> dimensions;
+  std::optional<Length> draught;
+};
+
+/// One thing that a source said. Trivially copyable: batches of it move without allocation.
+using Report = std::variant<Observation, StaticReport>;
+using ReportBatch = std::vector<Report>;
+
+/// The common part of either kind.
+inline const Provenance& From(const Report& report) {
+  return std::visit([](const auto& r) -> const Provenance& { return r.from; }, report);
+}
+inline TargetKey KeyOf(const Report& report) {
+  return std::visit([](const auto& r) { return r.key; }, report);
+}
+
+}  // namespace pelorus
