@@ -23,4 +23,6 @@ std::string ToString(TargetKey key) {
   return "none";
 }
 
+std::string ToString(TrackId id) { return ToString(id.key) + "." + std::to_string(id.ordinal); }
+
 }  // namespace pelorus

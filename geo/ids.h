@@ -29,9 +29,6 @@ using Icao24 = StrongId<struct Icao24Tag, std::uint32_t>;
 using SourceId = StrongId<struct SourceTag, std::uint16_t>;
 /// A receiving station within one input, numbered by first appearance; 0 is "not named".
 using StationId = StrongId<struct StationTag, std::uint32_t>;
-/// A track, stable over the run and over equal runs.
-using TrackId = StrongId<struct TrackTag, std::uint64_t>;
-
 /// Who a report claims to be about.
 class TargetKey {
  public:
@@ -56,6 +53,16 @@ class TargetKey {
 /// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits), `contact:7`, `none`.
 std::string ToString(TargetKey key);
 
+/// A track: the n-th (from 1) that one identity had in a run. Stable over equal runs.
+struct TrackId {
+  TargetKey key;
+  std::uint32_t ordinal = 0;
+  friend constexpr auto operator<=>(const TrackId&, const TrackId&) = default;
+};
+
+/// `mmsi:244123456.1`.
+std::string ToString(TrackId id);
+
 /// A well-mixed 64-bit hash of a word, the same on every machine and in every run (SplitMix64's
 /// finaliser, Steele, Lea and Flood 2014). Shards depend on it.
 constexpr std::uint64_t MixBits(std::uint64_t x) {
@@ -79,5 +86,12 @@ template <>
 struct std::hash<pelorus::TargetKey> {
   std::size_t operator()(pelorus::TargetKey key) const {
     return static_cast<std::size_t>(pelorus::MixBits(key.bits()));
+  }
+};
+
+template <>
+struct std::hash<pelorus::TrackId> {
+  std::size_t operator()(pelorus::TrackId id) const {
+    return static_cast<std::size_t>(pelorus::MixBits(id.key.bits() ^ pelorus::MixBits(id.ordinal)));
   }
 };
