@@ -22,8 +22,8 @@ class ByteSource {
   /// Fills up to `size` bytes and returns how many; 0 only at the end. Short reads are normal.
   virtual std::size_t Read(char* data, std::size_t size) = 0;
 
-  /// True once the stream turned out to be cut or damaged (only known for compressed ones); what
-  /// came before was delivered.
+  /// True once the stream turned out to be cut or damaged (a compressed one that breaks off or
+  /// fails its check, a disk that stops answering); what came before was delivered.
   virtual bool damaged() const { return false; }
 
   /// Bytes taken from the file so far and its size, both before decompression; size 0 when unknown.
@@ -34,8 +34,14 @@ class ByteSource {
   virtual Progress progress() const { return {}; }
 };
 
-/// Opens a regular file, or `-` for standard input. Gzip (also several members) and zstd are
-/// recognised by their first bytes, whatever the name says. Throws InputError.
+/// Opens a file or named pipe, or `-` for standard input. Gzip (also several members) and zstd
+/// (also several frames) are recognised by their first bytes, whatever the name says. Throws
+/// InputError when the location does not exist, is a folder or cannot be read.
 std::unique_ptr<ByteSource> OpenBytes(const std::string& location);
+
+/// The plain content of `raw`: undoes gzip and zstd, up to three layers of them (archives compress
+/// files that were compressed under a plain name), and passes anything else through. Reads the
+/// first bytes of `raw` at once. Zstd windows over 128 MiB count as damage, so memory is bounded.
+std::unique_ptr<ByteSource> Decompress(std::unique_ptr<ByteSource> raw);
 
 }  // namespace pelorus

@@ -9,7 +9,8 @@
 
 namespace pelorus {
 
-/// Cuts a byte stream into lines at LF, CR or CRLF, without copying and with bounded memory.
+/// Cuts a byte stream into lines at LF, CR or CRLF, without copying and with bounded memory. The
+/// lines are the same however the stream is chunked.
 class LineReader {
  public:
   /// Lines longer than this are delivered cut, with `too_long` set, once; the rest is skipped.
@@ -19,6 +20,7 @@ class LineReader {
     std::string_view text;     ///< without its line end; valid until the next call of Next
     std::uint64_t offset = 0;  ///< of its first byte in the decompressed stream
     bool too_long = false;
+    bool ended = true;  ///< false for a last line without a line end (perhaps cut)
   };
 
   explicit LineReader(std::unique_ptr<ByteSource> bytes);
@@ -29,12 +31,22 @@ class LineReader {
   const ByteSource& bytes() const { return *bytes_; }
 
  private:
+  std::size_t FindEnd();
+  bool Fill();
+  bool StartLine();
+  void Advance(std::size_t to);
+  void Deliver(Line& line, std::size_t size);
+
   std::unique_ptr<ByteSource> bytes_;
   std::vector<char> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  std::size_t begin_ = 0;  // first byte not yet delivered
+  std::size_t end_ = 0;    // behind the last byte read
+  std::size_t lf_ = 0;     // no LF in [begin_, lf_); one stands at lf_ when has_lf_
+  std::size_t cr_ = 0;     // no CR in [begin_, cr_)
+  bool has_lf_ = false;
+  bool after_cr_ = false;  // an LF that comes next belongs to the line before
+  bool skipping_ = false;  // inside the rest of a line that was too long
   std::uint64_t buffer_offset_ = 0;
-  bool at_end_ = false;
 };
 
 }  // namespace pelorus
