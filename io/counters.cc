@@ -40,6 +40,10 @@ std::string_view Name(Reject cause) {
       return "line-too-long";
     case Reject::kBadJson:
       return "bad-json";
+    case Reject::kOutsideTime:
+      return "outside-time";
+    case Reject::kOutsideRegion:
+      return "outside-region";
     case Reject::kTruncated:
       return "truncated";
     case Reject::kCount:

@@ -25,6 +25,8 @@ enum class Reject : std::uint8_t {
   kBadRow,             ///< table row with too few fields, or broken quoting
   kLineTooLong,        ///< line over the limit
   kBadJson,            ///< JSON that cannot be read, or without what is needed
+  kOutsideTime,        ///< before --from or after --to
+  kOutsideRegion,      ///< position outside --region
   kTruncated,          ///< the input ended inside a record, or its compression is damaged
   kCount
 };
