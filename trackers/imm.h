@@ -1,0 +1,169 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include "trackers/kalman.h"
+#include "trackers/motion_model.h"
+
+namespace pelorus {
+
+/// M >= 1 hypotheses of how a target moves, each with its own Gaussian over [e, n, ve, vn] (m, m/s,
+/// one plane) and its probability; the probabilities sum to 1.
+template <std::size_t M>
+struct ImmState {
+  std::array<Gaussian<4>, M> mode;
+  std::array<double, M> mu;
+};
+
+/// How the modes move and how they follow each other: after a dwell time, exponential with mean
+/// `dwell_s[i]`, mode i ends and mode j is drawn with probability `entry[j]` (j = i too):
+/// pi_ij(dt) = exp(-dt/T_i) delta_ij + (1 - exp(-dt/T_i)) entry_j.
+template <std::size_t M>
+struct ImmModel {
+  std::array<MotionModel, M> motion;
+  std::array<double, M> dwell_s;  ///< > 0
+  std::array<double, M> entry;    ///< > 0, sums to 1
+  double mu_floor = 1e-6;         ///< no mode is ever less probable than this
+};
+
+/// What a measurement did to an ImmState. When `failed`, no mode could use it.
+template <std::size_t M>
+struct ImmOutcome {
+  ImmState<M> state;
+  std::array<double, M> mode_log_likelihood;  ///< -infinity for a mode that failed
+  double log_likelihood = 0.0;                ///< of the mixture: ln sum_j mu_j Lambda_j
+  std::size_t failed_modes = 0;               ///< modes whose covariance had to be inflated
+  bool failed = false;
+};
+
+/// The Gaussian with the mean and covariance of the mixture. [BarShalom2001] (11.6.6-16), (-17).
+template <std::size_t M>
+Gaussian<4> Combine(const std::array<Gaussian<4>, M>& mode, const std::array<double, M>& weight) {
+  Gaussian<4> out{Eigen::Vector4d::Zero(), Eigen::Matrix4d::Zero()};
+  for (std::size_t i = 0; i < M; ++i) out.x += weight[i] * mode[i].x;
+  for (std::size_t i = 0; i < M; ++i) {
+    const Eigen::Vector4d d = mode[i].x - out.x;
+    out.p += weight[i] * (mode[i].p + d * d.transpose());
+  }
+  return out;
+}
+
+template <std::size_t M>
+Gaussian<4> Combine(const ImmState<M>& state) {
+  return Combine<M>(state.mode, state.mu);
+}
+
+/// The Gaussian with the mean and covariance of a mixture of two; weights sum to 1.
+inline Gaussian<4> CombinePair(const Gaussian<4>& a, double weight_a, const Gaussian<4>& b,
+                               double weight_b) {
+  const Eigen::Vector4d d = a.x - b.x;
+  const Eigen::Vector4d scaled = (weight_a * weight_b) * d;
+  Gaussian<4> out;
+  out.x = weight_a * a.x + weight_b * b.x;
+  out.p = weight_a * a.p + weight_b * b.p + scaled * d.transpose();
+  return out;
+}
+
+/// Kalman time update for a Transition, in 2x2 blocks (F and Q are multiples of I2 there).
+inline Gaussian<4> Predict(const Gaussian<4>& prior, const Transition& t) {
+  const Eigen::Matrix2d pp = prior.p.topLeftCorner<2, 2>();
+  const Eigen::Matrix2d pv = prior.p.topRightCorner<2, 2>();
+  const Eigen::Matrix2d vv = prior.p.bottomRightCorner<2, 2>();
+  const Eigen::Matrix2d half = pv + (0.5 * t.b) * vv;  // pv + pv' + b vv = half + half'
+  const Eigen::Matrix2d i2 = Eigen::Matrix2d::Identity();
+  const Eigen::Matrix2d cross = t.a * (pv + t.b * vv) + t.q_pv * i2;
+  Gaussian<4> out;
+  out.x.head<2>() = prior.x.head<2>() + t.b * prior.x.tail<2>();
+  out.x.tail<2>() = t.a * prior.x.tail<2>();
+  out.p.topLeftCorner<2, 2>() = pp + t.b * (half + half.transpose()) + t.q_pp * i2;
+  out.p.topRightCorner<2, 2>() = cross;
+  out.p.bottomLeftCorner<2, 2>() = cross.transpose();
+  out.p.bottomRightCorner<2, 2>() = (t.a * t.a) * vv + t.q_vv * i2;
+  return out;
+}
+
+/// Raises every probability to `floor` and makes the sum 1 again.
+template <std::size_t M>
+void FloorAndNormalise(std::array<double, M>& mu, double floor) {
+  double sum = 0.0;
+  for (double& m : mu) sum += (m = std::max(m, floor));
+  for (double& m : mu) m /= sum;
+}
+
+/// Interaction of the modes over `dt_s`. [BarShalom2001] (11.6.6-6) to (11.6.6-9), for the
+/// transition above: what leaves any mode goes into one pool, and mode j becomes the mixture of its
+/// own stayers and a share entry_j of that pool, so M + 1 mixtures replace M^2 terms (FORMULAS.md
+/// "Mixing through a pool").
+template <std::size_t M>
+ImmState<M> Mix(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model) {
+  std::array<double, M> stays, leaves;
+  double pool_weight = 0.0;
+  for (std::size_t i = 0; i < M; ++i) {
+    leaves[i] = -prior.mu[i] * std::expm1(-dt_s / model.dwell_s[i]);
+    stays[i] = prior.mu[i] - leaves[i];
+    pool_weight += leaves[i];
+  }
+  if (!(pool_weight > 0.0)) return prior;
+  for (double& w : leaves) w /= pool_weight;
+  const Gaussian<4> pool = Combine<M>(prior.mode, leaves);
+  ImmState<M> out;
+  for (std::size_t j = 0; j < M; ++j) {
+    const double enters = model.entry[j] * pool_weight;
+    out.mu[j] = stays[j] + enters;  // c_j of (11.6.6-8)
+    const double share = enters / out.mu[j];
+    out.mode[j] = CombinePair(prior.mode[j], 1.0 - share, pool, share);
+  }
+  FloorAndNormalise<M>(out.mu, model.mu_floor);
+  return out;
+}
+
+/// The state `dt_s` >= 0 seconds later: interaction, then every mode by its own model. A dt of 0
+/// returns the state as it is.
+template <std::size_t M>
+ImmState<M> Predict(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model) {
+  ImmState<M> out = Mix(prior, dt_s, model);
+  for (std::size_t j = 0; j < M; ++j) {
+    out.mode[j] = Predict(out.mode[j], model.motion[j].Discretise(dt_s));
+  }
+  return out;
+}
+
+/// New probabilities mu_j ~ mu_j Lambda_j from log-likelihoods, by log-sum-exp; gives the log of
+/// the normaliser. [BarShalom2001] (11.6.6-15).
+template <std::size_t M>
+double Reweigh(std::array<double, M>& mu, const std::array<double, M>& log_likelihood) {
+  const double top = *std::max_element(log_likelihood.begin(), log_likelihood.end());
+  double sum = 0.0;
+  for (std::size_t j = 0; j < M; ++j) sum += (mu[j] *= std::exp(log_likelihood[j] - top));
+  for (double& m : mu) m /= sum;
+  return top + std::log(sum);
+}
+
+/// Every mode updated by a measurement of the state components First and First + 1 (0: position,
+/// 2: velocity), then the mode probabilities. Two measurements of the same instant are two calls.
+template <int First, std::size_t M>
+ImmOutcome<M> UpdatePair(const ImmState<M>& prior, const Eigen::Vector2d& z,
+                         const Eigen::Matrix2d& r, const ImmModel<M>& model) {
+  ImmOutcome<M> out;
+  out.state.mu = prior.mu;
+  for (std::size_t j = 0; j < M; ++j) {
+    const KalmanOutcome<4> one = UpdatePair<First, 4>(prior.mode[j], z, r);
+    out.state.mode[j] = one.posterior;
+    out.mode_log_likelihood[j] =
+        one.failed ? -std::numeric_limits<double>::infinity() : one.log_likelihood;
+    out.failed_modes += one.failed ? 1U : 0U;
+  }
+  out.failed = out.failed_modes == M;
+  if (out.failed) return out;
+  out.log_likelihood = Reweigh<M>(out.state.mu, out.mode_log_likelihood);
+  FloorAndNormalise<M>(out.state.mu, model.mu_floor);
+  return out;
+}
+
+}  // namespace pelorus
