@@ -15,17 +15,23 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O3")  # without NDEBUG: a failed check is always a
 # Every public header compiles alone; `cmake --build … --target all_verify_interface_header_sets`.
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 
+# A clone at another path finds what this one compiled: ccache sees paths relative to the sources
+# and leaves the build folder out, the compiler writes neither into the objects.
 if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(PELORUS_CCACHE ccache)
   if(PELORUS_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${PELORUS_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PELORUS_CCACHE})
   endif()
 endif()
 
+set(PELORUS_WARNINGS
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Werror)
+
 add_library(pelorus_flags INTERFACE)
 target_compile_options(pelorus_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Werror
+  ${PELORUS_WARNINGS}
   -ffp-contract=off  # the same bits on machines with and without fused multiply-add
   $<$<BOOL:${PELORUS_NATIVE}>:-march=native>)
 if(PELORUS_SANITIZE)
@@ -34,7 +40,7 @@ if(PELORUS_SANITIZE)
   target_link_options(pelorus_flags INTERFACE -fsanitize=${PELORUS_SANITIZE})
 endif()
 
-# pelorus_room(NAME SOURCES … HEADERS … LINKS …): a static library of one room.
+# pelorus_room(NAME SOURCES … HEADERS … PUBLIC … PRIVATE …): a static library of one room.
 function(pelorus_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
   add_library(pelorus_${name} STATIC ${ROOM_SOURCES})
@@ -43,4 +49,8 @@ function(pelorus_room name)
     BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ROOM_HEADERS})
   target_link_libraries(pelorus_${name} PUBLIC ${ROOM_PUBLIC}
     PRIVATE $<BUILD_INTERFACE:pelorus_flags> ${ROOM_PRIVATE})
+  # The header check consumes the room, so it gets interface options only: its warnings come here.
+  set(is_header_check
+    $<STREQUAL:$<TARGET_PROPERTY:NAME>,pelorus_${name}_verify_interface_header_sets>)
+  target_compile_options(pelorus_${name} INTERFACE "$<${is_header_check}:${PELORUS_WARNINGS}>")
 endfunction()
