@@ -33,6 +33,7 @@ add_library(pelorus_flags INTERFACE)
 target_compile_options(pelorus_flags INTERFACE
   ${PELORUS_WARNINGS}
   -ffp-contract=off  # the same bits on machines with and without fused multiply-add
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=  # nor do paths of the machine get into them
   $<$<BOOL:${PELORUS_NATIVE}>:-march=native>)
 if(PELORUS_SANITIZE)
   target_compile_options(pelorus_flags INTERFACE
