@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs one fuzzer for a while: smoke.sh FUZZER SECONDS DATA_DIR [SEED_GLOB…]
-# Seeds are the first bytes of the recordings that match; $PELORUS_DATA replaces DATA_DIR. Findings
-# and the grown corpus stay beside the fuzzer, so that the next run starts where this one ended.
+# Seeds are the first bytes of the recordings that match; $PELORUS_DATA replaces DATA_DIR and
+# $PELORUS_FUZZ_SECONDS replaces SECONDS. Findings and the grown corpus stay beside the fuzzer, so
+# that the next run starts where this one ended.
 set -euo pipefail
 
 fuzzer=$1
-seconds=$2
+seconds=${PELORUS_FUZZ_SECONDS:-$2}
 data=${PELORUS_DATA:-$3}
 shift 3
 
@@ -25,5 +26,8 @@ for pattern in "$@"; do
   done
 done
 
+# Without llvm-symbolizer the runtime still names file and line through binutils.
+ASAN_OPTIONS=external_symbolizer_path=$(command -v llvm-symbolizer-14 || command -v addr2line)
+export ASAN_OPTIONS
 exec "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
   -artifact_prefix="$fuzzer.finding-" "$corpus"
