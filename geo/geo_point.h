@@ -32,7 +32,8 @@ class GeoPoint {
   double lon_deg_ = 0.0;
 };
 
-/// Longitude wrapped into [-180, 180) degrees; exact for values already inside.
+/// Longitude wrapped into [-180, 180) degrees; exact for values already inside, NaN for values that
+/// are not finite.
 double WrapLongitudeDeg(double lon_deg);
 
 }  // namespace pelorus

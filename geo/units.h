@@ -144,6 +144,17 @@ class Heading : public Direction<Heading> {
   explicit constexpr Heading(double deg) : Direction(deg) {}
 };
 
+/// Direction of a line on the ground (true), where it is neither a course nor a heading: of a
+/// geodesic, a bearing to a place.
+class Azimuth : public Direction<Azimuth> {
+ public:
+  constexpr Azimuth() = default;
+
+ private:
+  friend class Direction<Azimuth>;
+  explicit constexpr Azimuth(double deg) : Direction(deg) {}
+};
+
 /// Altitude on the 1013.25 hPa standard atmosphere, as barometric altimeters report it. Not a
 /// height above anything.
 class PressureAltitude {
