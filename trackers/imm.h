@@ -59,6 +59,20 @@ Gaussian<4> Combine(const ImmState<M>& state) {
   return Combine<M>(state.mode, state.mu);
 }
 
+/// The mean and covariance of the mixture's state components First and First + 1 alone.
+template <int First, std::size_t M>
+Gaussian<2> CombinedPair(const ImmState<M>& state) {
+  Gaussian<2> out{Eigen::Vector2d::Zero(), Eigen::Matrix2d::Zero()};
+  for (std::size_t i = 0; i < M; ++i) {
+    out.x += state.mu[i] * state.mode[i].x.template segment<2>(First);
+  }
+  for (std::size_t i = 0; i < M; ++i) {
+    const Eigen::Vector2d d = state.mode[i].x.template segment<2>(First) - out.x;
+    out.p += state.mu[i] * (state.mode[i].p.template block<2, 2>(First, First) + d * d.transpose());
+  }
+  return out;
+}
+
 /// The Gaussian with the mean and covariance of a mixture of two; weights sum to 1.
 inline Gaussian<4> CombinePair(const Gaussian<4>& a, double weight_a, const Gaussian<4>& b,
                                double weight_b) {

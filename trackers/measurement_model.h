@@ -45,7 +45,7 @@ constexpr double RoundingVariance(double quantum) { return quantum * quantum / 1
 inline Eigen::Matrix2d PositionCovariance(double sigma_m, double time_sigma_s,
                                           const Eigen::Vector2d& v_mps,
                                           const PositionNoise& noise) {
-  const double sigma = std::max(sigma_m, noise.sigma_floor_m);
+  const double sigma = std::max(noise.sigma_floor_m, sigma_m);
   const double isotropic = sigma * sigma + RoundingVariance(noise.quantum_m);
   const Eigen::Vector2d shift = time_sigma_s * v_mps;
   Eigen::Matrix2d r = shift * shift.transpose();
@@ -56,11 +56,11 @@ inline Eigen::Matrix2d PositionCovariance(double sigma_m, double time_sigma_s,
 /// The velocity over ground [east, north] that a report claims, m/s, as a Cartesian
 /// pseudo-measurement: `along_mps` along the course, max(cross_floor_mps, SOG * course_rad) across.
 /// Below `course_from_kn` only the speed is known: mean 0 and the covariance SOG^2/2 I of a vector
-/// of that length in any direction, plus noise. Nothing when the speed is missing or not finite, or
-/// when a ship under way gives no course.
+/// of that length in any direction, plus noise. Nothing when the speed is missing, not finite or
+/// beyond 1000 m/s, or when a ship under way gives no course.
 inline std::optional<PlaneMeasurement> VelocityOverGround(const Observation& report,
                                                           const VelocityNoise& noise) {
-  if (!report.sog || !std::isfinite(report.sog->mps())) return std::nullopt;
+  if (!report.sog || !(std::abs(report.sog->mps()) <= 1000.0)) return std::nullopt;
   const double sog = std::abs(report.sog->mps());
   const bool coarse = report.position_sigma.meters() >= noise.coarse_position_m;
   const double step = coarse ? RoundingVariance(Speed::Knots(noise.coarse_step_kn).mps()) : 0.0;
