@@ -1,0 +1,14 @@
+#include "fusion/picture.h"
+
+namespace pelorus {
+
+std::string_view Name(TrackStatus status) {
+  return status == TrackStatus::kConfirmed ? "confirmed" : "tentative";
+}
+
+void PictureBatch::Clear() {
+  updates.clear();
+  ended.clear();
+}
+
+}  // namespace pelorus

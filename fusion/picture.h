@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "fusion/identity.h"
+#include "geo/ids.h"
+#include "trackers/ship_filter.h"
+
+namespace pelorus {
+
+enum class TrackStatus : std::uint8_t { kTentative, kConfirmed };
+
+/// `tentative` or `confirmed`.
+std::string_view Name(TrackStatus status);
+
+/// One filter update: what the engine believed right after it.
+struct TrackUpdate {
+  TrackId track;
+  TrackStatus status = TrackStatus::kTentative;
+  Time time;
+  KinematicEstimate estimate;
+  std::optional<double> nis;  ///< of the position, 2 expected; nothing for the first update
+  std::optional<Heading> heading;
+  std::optional<NavStatus> nav_status;
+  RawRef raw;  ///< of the report that made it
+};
+
+/// A track that will not be updated any more.
+struct TrackEnd {
+  TrackId track;
+  TrackStatus status = TrackStatus::kTentative;
+  Time first_update;
+  Time last_update;
+  std::uint32_t updates = 0;
+  std::uint32_t gated = 0;  ///< reports outside the gate, not applied
+  Identity identity;        ///< as known at the end of the track
+};
+
+/// What one step of the engine changed, in order of the reports that caused it.
+struct PictureBatch {
+  std::vector<TrackUpdate> updates;
+  std::vector<TrackEnd> ended;  ///< by track id
+  void Clear();
+};
+
+/// A consumer of the picture: a file, a feed. Called from one thread at a time, in order.
+class PictureSink {
+ public:
+  virtual ~PictureSink() = default;
+  virtual void Write(const PictureBatch& batch) = 0;
+};
+
+}  // namespace pelorus

@@ -1,0 +1,96 @@
+#include "fusion/track_bank.h"
+
+#include <algorithm>
+
+#include "fusion/shard.h"
+
+namespace pelorus {
+namespace {
+
+/// How often silent tracks are looked for, in event time. A track's life does not depend on it:
+/// a report after a long silence begins a new track anyway.
+constexpr Duration kSweepEvery = std::chrono::minutes{10};
+
+}  // namespace
+
+TrackerCounts& TrackerCounts::operator+=(const TrackerCounts& other) {
+  updates += other.updates;
+  stale += other.stale;
+  gated += other.gated;
+  reseeded += other.reseeded;
+  numerical += other.numerical;
+  tracks += other.tracks;
+  identities += other.identities;
+  static_reports += other.static_reports;
+  return *this;
+}
+
+TrackBank::TrackBank(const TrackBankParams& params, Executor& executor)
+    : params_(params), executor_(executor) {
+  for (std::size_t i = 0; i < kShards; ++i) shards_.push_back(std::make_unique<Shard>(params_));
+}
+
+TrackBank::~TrackBank() = default;
+
+void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
+                        std::vector<Disposition>& dispositions) {
+  picture.Clear();
+  if (reports.empty()) {
+    dispositions.clear();
+    return;
+  }
+  Partition(reports);
+  dispositions.resize(reports.size());
+  slots_.resize(reports.size());
+  const Time now = From(reports.back()).received_at;
+  const bool sweep = now >= next_sweep_;
+  if (sweep) next_sweep_ = now + kSweepEvery;
+  executor_.ForEach(kShards, [&](std::size_t s) {
+    for (std::uint32_t m = starts_[s]; m < starts_[s + 1]; ++m) {
+      const std::uint32_t i = members_[m];
+      shards_[s]->Take(reports[i], dispositions[i], slots_[i]);
+    }
+    if (sweep) shards_[s]->EndSilent(now);
+  });
+  for (const std::optional<TrackUpdate>& slot : slots_) {
+    if (slot) picture.updates.push_back(*slot);
+  }
+  CollectEnded(picture);
+}
+
+/// Counting sort of the reports by shard; order within a shard is kept.
+void TrackBank::Partition(std::span<const Report> reports) {
+  shard_of_.resize(reports.size());
+  members_.resize(reports.size());
+  starts_.fill(0);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    shard_of_[i] = static_cast<std::uint8_t>(MixBits(KeyOf(reports[i]).bits()) % kShards);
+    ++starts_[shard_of_[i] + 1U];
+  }
+  for (std::size_t s = 0; s < kShards; ++s) starts_[s + 1] += starts_[s];
+  std::array<std::uint32_t, kShards> next{};
+  std::copy_n(starts_.begin(), kShards, next.begin());
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    members_[next[shard_of_[i]]++] = static_cast<std::uint32_t>(i);
+  }
+}
+
+void TrackBank::CollectEnded(PictureBatch& picture) {
+  for (const auto& shard : shards_) shard->MoveEnded(picture.ended);
+  std::sort(picture.ended.begin(), picture.ended.end(),
+            [](const TrackEnd& a, const TrackEnd& b) { return a.track < b.track; });
+}
+
+void TrackBank::Finish(PictureBatch& picture) {
+  picture.Clear();
+  executor_.ForEach(kShards, [&](std::size_t s) { shards_[s]->EndAll(); });
+  CollectEnded(picture);
+}
+
+TrackerCounts TrackBank::counts() const {
+  TrackerCounts total;
+  for (const auto& shard : shards_) total += shard->counts();
+  return total;
+}
+
+}  // namespace pelorus

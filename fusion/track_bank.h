@@ -1,0 +1,99 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "fusion/parallel.h"
+#include "fusion/picture.h"
+#include "trackers/observation.h"
+#include "trackers/ship_filter.h"
+
+namespace pelorus {
+
+/// When tracks begin, count and end.
+struct TrackBankParams {
+  ShipFilterParams ship;
+  /// Copies of a transmission within this window are one observation. An AIS position report
+  /// carries its UTC second and static reports come every 6 minutes, so 30 s merges no two
+  /// transmissions.
+  Duration duplicate_window = std::chrono::seconds{30};
+  /// A silence longer than this ends a track; the next report begins another.
+  Duration end_after = std::chrono::hours{2};
+  /// Accepted updates that make a track confirmed.
+  std::uint32_t confirm_updates = 3;
+  /// Consecutive reports outside the gate that agree with each other before the track follows them.
+  std::uint32_t reseed_after = 3;
+  /// Fastest believable ship, for telling whether two positions can be one hull.
+  Speed max_ship_speed = Speed::Knots(60.0);
+};
+
+/// What the tracker did with the observations it used; plain counts.
+struct TrackerCounts {
+  std::uint64_t updates = 0;     ///< filter updates, the first of each track included
+  std::uint64_t stale = 0;       ///< older than the track, not applied
+  std::uint64_t gated = 0;       ///< outside the gate, not applied
+  std::uint64_t reseeded = 0;    ///< tracks that followed consecutive gated reports
+  std::uint64_t numerical = 0;   ///< updates that needed the covariance inflated
+  std::uint64_t tracks = 0;      ///< tracks begun
+  std::uint64_t identities = 0;  ///< keys seen, static reports included
+  std::uint64_t static_reports = 0;
+
+  TrackerCounts& operator+=(const TrackerCounts& other);
+  /// Calls visit(name, value) for every count, in order.
+  template <class F>
+  void Visit(F&& visit) const {
+    visit("updates", updates);
+    visit("stale", stale);
+    visit("gated", gated);
+    visit("reseeded", reseeded);
+    visit("numerical", numerical);
+    visit("tracks", tracks);
+    visit("identities", identities);
+    visit("static_reports", static_reports);
+  }
+};
+
+/// What became of one report, index for index with the batch.
+enum class Disposition : std::uint8_t { kUsed, kDuplicate };
+
+/// All tracks, keyed by claimed identity. Identities are spread over a fixed number of shards;
+/// each shard owns its tracks, so shards run side by side without locks and the result does not
+/// depend on how many threads there are.
+class TrackBank {
+ public:
+  static constexpr std::size_t kShards = 64;
+
+  TrackBank(const TrackBankParams& params, Executor& executor);
+  ~TrackBank();
+
+  /// Takes the next reports, in the sequencer's order. `picture` is overwritten with the updates,
+  /// in the same order, and the tracks that ended; `dispositions` with one entry a report.
+  void Process(std::span<const Report> reports, PictureBatch& picture,
+               std::vector<Disposition>& dispositions);
+
+  /// Ends all tracks.
+  void Finish(PictureBatch& picture);
+
+  TrackerCounts counts() const;
+
+ private:
+  class Shard;
+  void Partition(std::span<const Report> reports);
+  void CollectEnded(PictureBatch& picture);
+
+  TrackBankParams params_;
+  Executor& executor_;
+  std::vector<std::unique_ptr<Shard>> shards_;
+  /// Report numbers of each shard, in order: members_[starts_[s]] .. members_[starts_[s + 1]].
+  std::vector<std::uint32_t> members_;
+  std::array<std::uint32_t, kShards + 1> starts_{};
+  std::vector<std::uint8_t> shard_of_;
+  /// One slot a report, filled by whichever shard owns it.
+  std::vector<std::optional<TrackUpdate>> slots_;
+  Time next_sweep_ = Time::min();
+};
+
+}  // namespace pelorus

@@ -1,0 +1,261 @@
+#include "io/export/tracks_gpkg.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <cmath>
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+
+#include "geo/geodesic.h"
+#include "io/export/track_line.h"
+
+namespace pelorus {
+namespace {
+
+struct Field {
+  const char* name;
+  OGRFieldType type;
+};
+
+namespace point {
+enum { kTrack, kKey, kMmsi, kTime, kSog, kCog, kHeading, kStatus, kSigma, kNis, kState };
+}
+constexpr std::initializer_list<Field> kPointFields = {
+    {"track", OFTString},     {"key", OFTString},         {"mmsi", OFTInteger64},
+    {"time", OFTDateTime},    {"sog_kn", OFTReal},        {"cog_deg", OFTReal},
+    {"heading_deg", OFTReal}, {"nav_status", OFTInteger}, {"sigma_m", OFTReal},
+    {"nis", OFTReal},         {"state", OFTString}};
+
+namespace line {
+enum {
+  kTrack,
+  kKey,
+  kMmsi,
+  kName,
+  kCallsign,
+  kImo,
+  kShipType,
+  kAisClass,
+  kLength,
+  kWidth,
+  kDraught,
+  kDestination,
+  kStart,
+  kEnd,
+  kUpdates,
+  kGated,
+  kState,
+  kMeanSog,
+  kMaxSog,
+  kCog
+};
+}
+constexpr std::initializer_list<Field> kLineFields = {
+    {"track", OFTString},      {"key", OFTString},       {"mmsi", OFTInteger64},
+    {"name", OFTString},       {"callsign", OFTString},  {"imo", OFTInteger64},
+    {"ship_type", OFTInteger}, {"ais_class", OFTString}, {"length_m", OFTInteger},
+    {"width_m", OFTInteger},   {"draught_m", OFTReal},   {"destination", OFTString},
+    {"start", OFTDateTime},    {"end", OFTDateTime},     {"updates", OFTInteger64},
+    {"gated", OFTInteger64},   {"state", OFTString},     {"mean_sog_kn", OFTReal},
+    {"max_sog_kn", OFTReal},   {"cog_deg", OFTReal}};
+
+void SetTime(OGRFeature& feature, int field, Time t) {
+  const auto days = std::chrono::floor<std::chrono::days>(t);
+  const std::chrono::year_month_day date{days};
+  const std::chrono::hh_mm_ss clock{std::chrono::floor<std::chrono::milliseconds>(t - days)};
+  const double second = std::chrono::duration<double>(clock.seconds()).count() +
+                        std::chrono::duration<double>(clock.subseconds()).count();
+  constexpr int kUtc = 100;  // OGR's code
+  feature.SetField(
+      field, static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+      static_cast<int>(static_cast<unsigned>(date.day())), static_cast<int>(clock.hours().count()),
+      static_cast<int>(clock.minutes().count()), static_cast<float>(second), kUtc);
+}
+
+void SetText(OGRFeature& feature, int field, std::string_view text) {
+  feature.SetField(field, std::string(text).c_str());
+}
+
+void SetKey(OGRFeature& feature, int track, TrackId id) {
+  SetText(feature, track, ToString(id));
+  SetText(feature, track + 1, ToString(id.key));
+  if (id.key.kind() == TargetKey::Kind::kMmsi) {
+    feature.SetField(track + 2, static_cast<GIntBig>(id.key.number()));
+  }
+}
+
+void SetIdentity(OGRFeature& feature, const Identity& identity) {
+  if (identity.name) SetText(feature, line::kName, identity.name->view());
+  if (identity.callsign) SetText(feature, line::kCallsign, identity.callsign->view());
+  if (identity.destination) SetText(feature, line::kDestination, identity.destination->view());
+  if (identity.imo) feature.SetField(line::kImo, static_cast<GIntBig>(*identity.imo));
+  if (identity.ship_type) feature.SetField(line::kShipType, static_cast<int>(*identity.ship_type));
+  if (identity.draught) feature.SetField(line::kDraught, identity.draught->meters());
+  if (identity.ais_class != AisClass::kUnknown) {
+    SetText(feature, line::kAisClass, identity.ais_class == AisClass::kA ? "A" : "B");
+  }
+  if (identity.dimensions) {
+    const StaticReport::Dimensions& d = *identity.dimensions;
+    feature.SetField(line::kLength, d.to_bow_m + d.to_stern_m);
+    feature.SetField(line::kWidth, d.to_port_m + d.to_starboard_m);
+  }
+}
+
+/// The largest standard deviation in any horizontal direction.
+double LargestSigma(const KinematicEstimate& e) {
+  const double mean = 0.5 * (e.cov_ee_m2() + e.cov_nn_m2());
+  const double half = 0.5 * (e.cov_ee_m2() - e.cov_nn_m2());
+  return std::sqrt(std::max(0.0, mean + std::hypot(half, e.cov_en_m2())));
+}
+
+}  // namespace
+
+struct TracksGpkg::Impl {
+  struct Growing {
+    TrackLine line;
+    double sog_sum_kn = 0.0;
+    double sog_max_kn = 0.0;
+  };
+
+  explicit Impl(const std::filesystem::path& file) : path(file.string()) {
+    GDALAllRegister();
+    CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
+    CPLConfigOptionSetter date("OGR_CURRENT_DATE", kNoDate, false);
+    // A cut run leaves no file under its final name, so nothing needs to survive a power cut.
+    CPLConfigOptionSetter no_sync("OGR_SQLITE_SYNCHRONOUS", "OFF", false);
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
+    if (driver == nullptr) throw std::runtime_error(path + ": GDAL has no GPKG driver");
+    dataset.reset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    if (!dataset) Fail();
+    points = NewLayer("track_points", wkbPoint, kPointFields);
+    lines = NewLayer("tracks", wkbMultiLineString, kLineFields);
+    point_feature.reset(OGRFeature::CreateFeature(points->GetLayerDefn()));
+    if (dataset->StartTransaction() != OGRERR_NONE) Fail();
+  }
+
+  OGRLayer* NewLayer(const char* name, OGRwkbGeometryType type,
+                     std::initializer_list<Field> fields) {
+    OGRSpatialReference wgs84;
+    wgs84.SetWellKnownGeogCS("WGS84");
+    wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    OGRLayer* layer = dataset->CreateLayer(name, &wgs84, type, nullptr);
+    if (layer == nullptr) Fail();
+    for (const Field& field : fields) {
+      OGRFieldDefn definition(field.name, field.type);
+      if (layer->CreateField(&definition) != OGRERR_NONE) Fail();
+    }
+    return layer;
+  }
+
+  void WritePoint(const TrackUpdate& update) {
+    OGRFeature& feature = *point_feature;
+    feature.Reset();
+    const KinematicEstimate& e = update.estimate;
+    SetKey(feature, point::kTrack, update.track);
+    SetTime(feature, point::kTime, update.time);
+    feature.SetField(point::kSog, e.sog.knots());
+    feature.SetField(point::kCog, e.course.degrees());
+    if (update.heading) feature.SetField(point::kHeading, update.heading->degrees());
+    if (update.nav_status) feature.SetField(point::kStatus, static_cast<int>(*update.nav_status));
+    feature.SetField(point::kSigma, LargestSigma(e));
+    if (update.nis) feature.SetField(point::kNis, *update.nis);
+    SetText(feature, point::kState, Name(update.status));
+    OGRPoint position(e.position.lon_deg(), e.position.lat_deg());
+    feature.SetGeometry(&position);
+    if (points->CreateFeature(&feature) != OGRERR_NONE) Fail();
+  }
+
+  void Grow(const TrackUpdate& update) {
+    Growing& track = growing[update.track];
+    const KinematicEstimate& e = update.estimate;
+    track.line.Add(update.time, e.position, e.sog, e.course);
+    track.sog_sum_kn += e.sog.knots();
+    track.sog_max_kn = std::max(track.sog_max_kn, e.sog.knots());
+    if (update.time > newest) newest = update.time;
+  }
+
+  void WriteLine(const TrackEnd& end) {
+    const auto place = growing.find(end.track);
+    if (place == growing.end()) return;
+    const Growing& track = place->second;
+    const std::unique_ptr<OGRFeature> feature(OGRFeature::CreateFeature(lines->GetLayerDefn()));
+    SetKey(*feature, line::kTrack, end.track);
+    SetIdentity(*feature, end.identity);
+    SetTime(*feature, line::kStart, end.first_update);
+    SetTime(*feature, line::kEnd, end.last_update);
+    feature->SetField(line::kUpdates, static_cast<GIntBig>(end.updates));
+    feature->SetField(line::kGated, static_cast<GIntBig>(end.gated));
+    SetText(*feature, line::kState, Name(end.status));
+    feature->SetField(line::kMeanSog, track.sog_sum_kn / end.updates);
+    feature->SetField(line::kMaxSog, track.sog_max_kn);
+    SetCourseMadeGood(*feature, track.line);
+    SetLine(*feature, track.line);
+    if (lines->CreateFeature(feature.get()) != OGRERR_NONE) Fail();
+    growing.erase(place);
+  }
+
+  /// Left empty for a target that went nowhere.
+  static void SetCourseMadeGood(OGRFeature& feature, const TrackLine& track) {
+    const std::vector<GeoPoint> vertices = track.Vertices();
+    const Geodesic way = GeodesicInverse(vertices.front(), vertices.back());
+    if (way.distance > Length::Meters(100.0)) {
+      feature.SetField(line::kCog, way.start.degrees());
+    }
+  }
+
+  /// No geometry for a track of a single point: it stands in track_points.
+  static void SetLine(OGRFeature& feature, const TrackLine& track) {
+    OGRMultiLineString parts;
+    for (const std::vector<TrackLine::Vertex>& vertices : track.Parts()) {
+      OGRLineString part;
+      for (const TrackLine::Vertex& v : vertices) part.addPoint(v.lon_deg, v.lat_deg);
+      parts.addGeometry(&part);
+    }
+    if (!parts.IsEmpty()) feature.SetGeometry(&parts);
+  }
+
+  [[noreturn]] void Fail() const {
+    throw std::runtime_error(path + ": cannot write: " + CPLGetLastErrorMsg());
+  }
+
+  static constexpr const char* kNoDate = "1970-01-01T00:00:00.000Z";
+  std::string path;
+  GDALDatasetUniquePtr dataset;
+  OGRLayer* points = nullptr;
+  OGRLayer* lines = nullptr;
+  std::unique_ptr<OGRFeature> point_feature;
+  std::unordered_map<TrackId, Growing> growing;
+  Time newest{};
+};
+
+TracksGpkg::TracksGpkg(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {}
+
+TracksGpkg::~TracksGpkg() = default;
+
+void TracksGpkg::Write(const PictureBatch& batch) {
+  CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
+  for (const TrackUpdate& update : batch.updates) {
+    impl_->WritePoint(update);
+    impl_->Grow(update);
+  }
+  for (const TrackEnd& end : batch.ended) impl_->WriteLine(end);
+}
+
+void TracksGpkg::Close() {
+  CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
+  // The file's own date is that of the data: the same run gives the same bytes on any day.
+  const std::string date = FormatIso8601(std::chrono::floor<std::chrono::seconds>(impl_->newest));
+  CPLConfigOptionSetter as_of("OGR_CURRENT_DATE", date.c_str(), false);
+  if (impl_->dataset->CommitTransaction() != OGRERR_NONE) impl_->Fail();
+  CPLErrorReset();
+  impl_->point_feature.reset();
+  impl_->dataset.reset();
+  if (CPLGetLastErrorType() == CE_Failure) impl_->Fail();
+}
+
+}  // namespace pelorus
