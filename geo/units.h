@@ -12,18 +12,22 @@ template <class Self>
 class Quantity {
  public:
   friend constexpr auto operator<=>(const Quantity&, const Quantity&) = default;
-  friend constexpr Self operator+(Self a, Self b) { return Self(a.si_ + b.si_); }
-  friend constexpr Self operator-(Self a, Self b) { return Self(a.si_ - b.si_); }
-  friend constexpr Self operator-(Self a) { return Self(-a.si_); }
-  friend constexpr Self operator*(Self a, double k) { return Self(a.si_ * k); }
-  friend constexpr Self operator*(double k, Self a) { return Self(a.si_ * k); }
-  friend constexpr Self operator/(Self a, double k) { return Self(a.si_ / k); }
+  friend constexpr Self operator+(Self a, Self b) { return Made(a.si_ + b.si_); }
+  friend constexpr Self operator-(Self a, Self b) { return Made(a.si_ - b.si_); }
+  friend constexpr Self operator-(Self a) { return Made(-a.si_); }
+  friend constexpr Self operator*(Self a, double k) { return Made(a.si_ * k); }
+  friend constexpr Self operator*(double k, Self a) { return Made(a.si_ * k); }
+  friend constexpr Self operator/(Self a, double k) { return Made(a.si_ / k); }
   friend constexpr double operator/(Self a, Self b) { return a.si_ / b.si_; }
 
  protected:
   constexpr Quantity() = default;
   explicit constexpr Quantity(double si) : si_(si) {}
   double si_ = 0.0;
+
+ private:
+  /// The constructors of quantities are open to this class, not to its friend operators.
+  static constexpr Self Made(double si) { return Self(si); }
 };
 
 /// A distance, signed where the context says so.
