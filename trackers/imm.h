@@ -38,6 +38,7 @@ struct ImmOutcome {
   ImmState<M> state;
   std::array<double, M> mode_log_likelihood;  ///< -infinity for a mode that failed
   double log_likelihood = 0.0;                ///< of the mixture: ln sum_j mu_j Lambda_j
+  double least_nis = 0.0;                     ///< of the mode that expected the measurement most
   std::size_t failed_modes = 0;               ///< modes whose covariance had to be inflated
   bool failed = false;
 };
@@ -133,7 +134,6 @@ ImmState<M> Mix(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model)
     const double share = enters / out.mu[j];
     out.mode[j] = CombinePair(prior.mode[j], 1.0 - share, pool, share);
   }
-  FloorAndNormalise<M>(out.mu, model.mu_floor);
   return out;
 }
 
@@ -166,12 +166,14 @@ ImmOutcome<M> UpdatePair(const ImmState<M>& prior, const Eigen::Vector2d& z,
                          const Eigen::Matrix2d& r, const ImmModel<M>& model) {
   ImmOutcome<M> out;
   out.state.mu = prior.mu;
+  out.least_nis = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < M; ++j) {
     const KalmanOutcome<4> one = UpdatePair<First, 4>(prior.mode[j], z, r);
     out.state.mode[j] = one.posterior;
     out.mode_log_likelihood[j] =
         one.failed ? -std::numeric_limits<double>::infinity() : one.log_likelihood;
     out.failed_modes += one.failed ? 1U : 0U;
+    if (!one.failed) out.least_nis = std::min(out.least_nis, one.nis);
   }
   out.failed = out.failed_modes == M;
   if (out.failed) return out;

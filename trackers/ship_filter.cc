@@ -56,15 +56,9 @@ void ApplyVelocity(const Observation& z, const ShipFilterParams& params, UpdateO
   if (!ground) return;
   KinematicState& state = out.state;
   const PlaneMeasurement v = GroundToPlane(*ground, state.frame.FromGround(MeanPosition(state)));
-  const Gaussian<2> prior = CombinedPair<2>(state.modes);
-  const Ldl2 s(prior.p + v.r);
-  if (!s.ok() || !(s.SquaredNorm(v.z - prior.x) <= ChiSquareGate2(params.gate_tail))) {
-    out.velocity = VelocityUse::kOutsideGate;
-    return;
-  }
   const ImmOutcome<kShipModes> updated = UpdatePair<2>(state.modes, v.z, v.r, params.modes);
-  if (updated.failed) {
-    out.result = UpdateResult::kNumericalTrouble;
+  if (!(updated.least_nis <= ChiSquareGate2(params.gate_tail))) {
+    out.velocity = VelocityUse::kOutsideGate;
     return;
   }
   state.modes = updated.state;
@@ -149,13 +143,6 @@ UpdateOutcome Update(const KinematicState& state, const Observation& z,
   const PlaneMeasurement position = PositionInPlane(z, out.state, params);
   const Gaussian<2> prior = CombinedPair<0>(out.state.modes);
   const Ldl2 s(prior.p + position.r);
-  const bool beyond = IsBeyondHorizon(out.state.frame.origin(), z.position);
-  const Eigen::Vector2d innovation =
-      beyond ? Eigen::Vector2d(kWgs84A_m, 0.0) : Eigen::Vector2d(position.z - prior.x);
-  const double nis = s.ok() ? s.SquaredNorm(innovation) : 0.0;
-  if (s.ok() && (beyond || nis > ChiSquareGate2(params.gate_tail))) {
-    return OutsideGate(state, nis, LogNormal2(s, nis));
-  }
   const ImmOutcome<kShipModes> updated =
       UpdatePair<0>(out.state.modes, position.z, position.r, params.modes);
   out.state.modes = updated.state;
@@ -163,7 +150,11 @@ UpdateOutcome Update(const KinematicState& state, const Observation& z,
     out.result = UpdateResult::kNumericalTrouble;
     return out;
   }
-  out.nis = nis;
+  const bool beyond = IsBeyondHorizon(out.state.frame.origin(), z.position);
+  out.nis = s.SquaredNorm(beyond ? Eigen::Vector2d(kWgs84A_m, 0.0) : position.z - prior.x);
+  if (beyond || updated.least_nis > ChiSquareGate2(params.gate_tail)) {
+    return OutsideGate(state, out.nis, LogNormal2(s, out.nis));
+  }
   out.log_likelihood = updated.log_likelihood;
   ApplyVelocity(z, params, out);
   KeepPlaneNear(out.state, params);
