@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "geo/region.h"
+#include "geo/time.h"
+
+namespace pelorus {
+
+/// What every subcommand takes.
+struct CommonArguments {
+  std::optional<std::string> config;
+  int threads = 0;  ///< 0: all cores
+  std::string log_level = "info";
+  bool quiet = false;
+};
+
+struct ReplayArguments {
+  std::vector<std::string> inputs;
+  std::string out;
+  std::optional<Region> region;
+  std::optional<Time> from;
+  std::optional<Time> to;
+  std::optional<double> speed;
+  bool updates = false;
+  bool force = false;
+};
+
+enum class DecodeFormat { kJsonl, kCsv, kNone };
+
+struct DecodeArguments {
+  std::vector<std::string> inputs;
+  DecodeFormat format = DecodeFormat::kJsonl;
+  std::optional<std::string> summary;
+};
+
+struct InfoArguments {
+  std::vector<std::string> inputs;
+};
+
+struct SimulateArguments {
+  std::string scenario;
+  std::string out;
+  std::uint64_t seed = 1;
+  double hours = 24.0;
+  bool force = false;
+};
+
+/// A command line as understood.
+struct Invocation {
+  CommonArguments common;
+  std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments> command;
+};
+
+/// The command line was not a command: `--help` and `--version` (text for stdout, code 0), or wrong
+/// usage (one line for stderr, code 2).
+struct NotACommand {
+  std::string text;
+  int exit_code = 2;
+};
+
+/// Reads the command line.
+std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const* argv);
+
+}  // namespace pelorus

@@ -1,0 +1,11 @@
+#pragma once
+
+namespace pelorus {
+
+/// From now on SIGINT and SIGTERM only set a flag; a second one ends the process at once.
+void CatchInterrupts();
+
+/// Whether one has come.
+bool Interrupted();
+
+}  // namespace pelorus

@@ -1,0 +1,125 @@
+#include "replay/run_config.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <variant>
+
+#include "io/bytes.h"
+#include "io/config_file.h"
+#include "io/json_text.h"
+
+namespace pelorus {
+namespace {
+
+constexpr double kDay = 86'400.0;
+
+/// Binds a member under the unit that its key names.
+Setting Seconds(std::string key, std::string meaning, double least, double most, Duration& at) {
+  return {std::move(key),
+          std::move(meaning),
+          least,
+          most,
+          false,
+          [&at] { return ToSeconds(at); },
+          [&at](double v) { at = FromSeconds(v); }};
+}
+
+Setting Count(std::string key, std::string meaning, double least, double most, std::uint32_t& at) {
+  return {std::move(key),
+          std::move(meaning),
+          least,
+          most,
+          true,
+          [&at] { return static_cast<double>(at); },
+          [&at](double v) { at = static_cast<std::uint32_t>(v); }};
+}
+
+Setting Knots(std::string key, std::string meaning, double least, double most, Speed& at) {
+  return {std::move(key),
+          std::move(meaning),
+          least,
+          most,
+          false,
+          [&at] { return at.knots(); },
+          [&at](double v) { at = Speed::Knots(v); }};
+}
+
+Setting Number(std::string key, std::string meaning, double least, double most, double& at) {
+  return {std::move(key),       std::move(meaning),         least, most, false,
+          [&at] { return at; }, [&at](double v) { at = v; }};
+}
+
+std::string InWords(double value) {
+  std::string text;
+  AppendDecimal(text, value, 9);
+  return text;
+}
+
+std::optional<double> NumberIn(const ConfigEntry& entry) {
+  if (const auto* i = std::get_if<std::int64_t>(&entry.value)) return static_cast<double>(*i);
+  if (const auto* d = std::get_if<double>(&entry.value)) return *d;
+  return std::nullopt;
+}
+
+void Apply(const ConfigEntry& entry, const Setting& setting) {
+  const std::optional<double> value = NumberIn(entry);
+  const bool fits = value && *value >= setting.least && *value <= setting.most &&
+                    (!setting.whole || std::floor(*value) == *value);
+  if (!fits) {
+    throw InputError(entry.where + ": " + entry.key + " must be a " +
+                     (setting.whole ? "whole number" : "number") + " from " +
+                     InWords(setting.least) + " to " + InWords(setting.most));
+  }
+  setting.set(*value);
+}
+
+}  // namespace
+
+std::vector<Setting> SettingsOf(SessionParams& params) {
+  SequencerParams& order = params.sequencer;
+  TrackBankParams& bank = params.tracking;
+  ShipFilterParams& ship = bank.ship;
+  return {
+      Seconds("sequencer.reorder_s", "records of one input this much out of order are put in place",
+              0.0, 31 * kDay, order.reorder),
+      Seconds("sequencer.max_jump_s", "a stamp further ahead needs witnesses", 60.0, 3660 * kDay,
+              order.max_jump),
+      Count("sequencer.witnesses", "records in a row that make a stamp far ahead believed", 1, 1000,
+            order.witnesses),
+      Seconds("tracking.duplicate_window_s", "copies of a transmission within it are one", 0.0,
+              170.0, bank.duplicate_window),
+      Seconds("tracking.end_after_s", "a longer silence ends a track", 60.0, 365 * kDay,
+              bank.end_after),
+      Count("tracking.confirm_updates", "updates that make a track confirmed", 1, 1000,
+            bank.confirm_updates),
+      Count("tracking.reseed_after", "consecutive reports outside the gate that are followed", 1,
+            1000, bank.reseed_after),
+      Knots("tracking.max_ship_speed_kn", "fastest believable ship", 1.0, 1000.0,
+            bank.max_ship_speed),
+      Number("ship.gate_tail", "share of true positions that the gate may lose", 1e-12, 0.5,
+             ship.gate_tail),
+      Number("ship.initial_speed_mps", "deviation of an unknown velocity component", 0.01, 100.0,
+             ship.initial_speed_mps),
+      Number("ship.position_floor_m", "no position is taken as better than this", 0.01, 1e4,
+             ship.position.sigma_floor_m),
+      Number("ship.speed_along_mps", "deviation of a reported speed", 0.001, 100.0,
+             ship.velocity.along_mps),
+      Number("ship.speed_cross_mps", "least deviation across the course", 0.001, 100.0,
+             ship.velocity.cross_floor_mps),
+      Number("ship.course_from_kn", "a reported course counts from this speed", 0.0, 100.0,
+             ship.velocity.course_from_kn),
+  };
+}
+
+void ApplyConfigFile(const std::string& path, SessionParams& params) {
+  const std::vector<Setting> settings = SettingsOf(params);
+  for (const ConfigEntry& entry : ReadConfigFile(path)) {
+    const auto known = std::find_if(settings.begin(), settings.end(),
+                                    [&entry](const Setting& s) { return s.key == entry.key; });
+    if (known == settings.end()) throw InputError(entry.where + ": unknown key " + entry.key);
+    Apply(entry, *known);
+  }
+}
+
+}  // namespace pelorus

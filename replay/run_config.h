@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "replay/session.h"
+
+namespace pelorus {
+
+/// One number of SessionParams that a configuration file may set.
+struct Setting {
+  std::string key;  ///< `sequencer.reorder_s`; the unit is the last part of the name
+  std::string meaning;
+  double least = 0.0;
+  double most = 0.0;
+  bool whole = false;  ///< only whole numbers
+  std::function<double()> get;
+  std::function<void(double)> set;
+};
+
+/// All settings, bound to `params`, in the order of docs/CONFIGURATION.md.
+std::vector<Setting> SettingsOf(SessionParams& params);
+
+/// Takes over the settings of a TOML file. Throws InputError naming file and line for an unknown
+/// key, a value of the wrong type or one out of range.
+void ApplyConfigFile(const std::string& path, SessionParams& params);
+
+}  // namespace pelorus

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/counters.h"
+#include "replay/session.h"
+
+namespace pelorus {
+
+/// What is told of one input besides its counters.
+struct InputFacts {
+  std::string name;  ///< as given
+  std::string format;
+};
+
+/// Wall and processor time of a run, seconds.
+struct RunCost {
+  double wall_s = 0.0;
+  double cpu_s = 0.0;
+  std::uint64_t peak_memory_bytes = 0;
+};
+
+/// Counters as a JSON object: `received`, `used`, `rejected` {cause: n}, `duplicate`, `late`,
+/// `dropped`, `messages` {type: n}. Causes and types that did not occur are left out.
+std::string CountersJson(const Counters& counters);
+
+/// Writes `run.json`. Throws std::runtime_error with path and cause.
+void WriteRunSummary(const std::filesystem::path& file, const Session& session,
+                     const SessionParams& params, const std::vector<InputFacts>& inputs,
+                     int threads, const RunCost& cost);
+
+}  // namespace pelorus
