@@ -1,0 +1,101 @@
+#include "io/export/tracks_gpkg.h"
+
+#include <gdal_priv.h>
+#include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
+
+#include "tests/io/export/pictures.h"
+#include "tests/support/temporary_folder.h"
+
+namespace pelorus {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+class TracksGpkgTest : public testing::Test {
+ protected:
+  void Export(const ReportBatch& reports) {
+    TracksGpkg sink(file());
+    Show(reports, sink);
+    sink.Close();
+    dataset_.reset(GDALDataset::Open(file().c_str(), GDAL_OF_VECTOR));
+    ASSERT_TRUE(dataset_);
+  }
+  std::string file() const { return (folder_ / "tracks.gpkg").string(); }
+  OGRLayer& layer(const char* name) { return *dataset_->GetLayerByName(name); }
+
+  TemporaryFolder folder_;
+  GDALDatasetUniquePtr dataset_;
+};
+
+TEST_F(TracksGpkgTest, HoldsAPointForEveryUpdateAndALineForEveryTrack) {
+  const Ship a = Ship(211000001)
+                     .From(42.0, 50.0)
+                     .Steer(90.0)
+                     .At(12.0_kn)
+                     .For(minutes{30})
+                     .Silent(hours{3})
+                     .For(minutes{30});
+  ReportBatch reports = InOrder({a, Ship(211000002).From(43.0, 50.0).For(minutes{1})});
+  StaticReport said;
+  said.key = TargetKey::Of(Mmsi(211000001));
+  said.from = From(reports.back());
+  said.from.payload_hash = 1;
+  said.name = FixedText<34>("EXAMPLE");
+  said.dimensions = {100, 20, 8, 8};
+  reports.emplace_back(said);
+  Export(reports);
+  EXPECT_EQ(layer("track_points").GetFeatureCount(), static_cast<GIntBig>(reports.size() - 1));
+  OGRLayer& tracks = layer("tracks");
+  ASSERT_EQ(tracks.GetFeatureCount(), 3);
+  tracks.SetAttributeFilter("track = 'mmsi:211000001.2'");
+  const OGRFeatureUniquePtr track(tracks.GetNextFeature());
+  ASSERT_TRUE(track);
+  EXPECT_STREQ(track->GetFieldAsString("name"), "EXAMPLE");
+  EXPECT_EQ(track->GetFieldAsInteger("length_m"), 120);
+  EXPECT_STREQ(track->GetFieldAsString("start"), "2026/03/01 03:30:00+00");
+  EXPECT_NEAR(track->GetFieldAsDouble("mean_sog_kn"), 12.0, 0.1);
+  EXPECT_NEAR(track->GetFieldAsDouble("cog_deg"), 90.0, 1.0);
+  const OGRMultiLineString* line = track->GetGeometryRef()->toMultiLineString();
+  EXPECT_NEAR(line->getGeometryRef(0)->getY(0), 42.0, 0.01) << "latitude second";
+  EXPECT_NEAR(line->getGeometryRef(0)->getX(0), 50.9, 0.1);
+}
+
+TEST_F(TracksGpkgTest, PointsCarryIdentitySpeedCourseAndTime) {
+  const Ship ship = Ship(211000001).From(42.0, 50.0).Steer(90.0).At(12.0_kn).For(minutes{5});
+  Export(InOrder({ship}));
+  OGRLayer& points = layer("track_points");
+  const OGRFeatureUniquePtr point(points.GetFeature(points.GetFeatureCount()));
+  ASSERT_TRUE(point);
+  EXPECT_EQ(point->GetFieldAsInteger64("mmsi"), 211000001);
+  EXPECT_STREQ(point->GetFieldAsString("time"), "2026/03/01 00:04:50+00");
+  EXPECT_NEAR(point->GetFieldAsDouble("sog_kn"), 12.0, 0.1);
+  EXPECT_NEAR(point->GetFieldAsDouble("cog_deg"), 90.0, 1.0);
+  EXPECT_FALSE(point->IsFieldSetAndNotNull(point->GetFieldIndex("heading_deg"))) << "was not sent";
+  EXPECT_TRUE(point->GetGeometryRef()->getSpatialReference()->IsGeographic());
+}
+
+TEST_F(TracksGpkgTest, TheSameRunGivesTheSameBytes) {
+  const ReportBatch reports = InOrder({Ship(1).From(42.0, 50.0).At(9.0_kn).For(hours{1})});
+  Export(reports);
+  dataset_.reset();
+  const std::string first = Slurp(file());
+  std::filesystem::remove(file());
+  Export(reports);
+  dataset_.reset();
+  EXPECT_TRUE(first == Slurp(file()));
+}
+
+TEST_F(TracksGpkgTest, AnEmptyRunHasEmptyLayers) {
+  Export({});
+  EXPECT_EQ(layer("tracks").GetFeatureCount(), 0);
+  EXPECT_EQ(layer("track_points").GetFeatureCount(), 0);
+}
+
+TEST_F(TracksGpkgTest, SaysWhyItCannotWrite) {
+  EXPECT_THROW(TracksGpkg("/nowhere/tracks.gpkg"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace pelorus
