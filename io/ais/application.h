@@ -89,10 +89,9 @@ struct AreaNotice {
   std::uint8_t size = 0;
 };
 
-/// State of an aid to navigation for its owner (GLA): DAC 235 FI 10, also DAC 250.
+/// State of an aid to navigation for its owner (GLA): DAC 235 or 250, FI 10.
 struct AidMonitoring {
-  std::uint16_t analogue_internal_e2v = 0;  ///< 1/20 V, as counts
-  std::uint16_t analogue1 = 0, analogue2 = 0;
+  std::uint16_t internal = 0, external1 = 0, external2 = 0;  ///< voltages in steps of 0.05 V
   std::uint8_t racon = 0, light = 0;
   bool health_alarm = false;
   std::uint8_t digital_inputs = 0;
@@ -101,7 +100,7 @@ struct AidMonitoring {
 
 /// Number of persons on board: DAC 1 FI 16.
 struct PersonsOnBoard {
-  std::optional<std::uint16_t> persons;  ///< 8190 is "or more"
+  std::optional<std::uint16_t> persons;  ///< 8191 is "or more"
 };
 
 /// Extended ship static data: DAC 1 FI 24.
@@ -116,7 +115,7 @@ struct ExtendedStatic {
   FixedText<7> lloyds_type;
   std::optional<std::uint32_t> gross_tonnage;
   std::uint8_t laden = 0;
-  std::uint8_t fuel_oil = 0;
+  std::uint8_t heavy_oil = 0, light_oil = 0, diesel = 0;  ///< 1 no, 2 yes
   std::optional<std::uint32_t> bunker_t;
   std::optional<std::uint16_t> persons;
 };
