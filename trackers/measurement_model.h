@@ -29,8 +29,8 @@ struct PositionNoise {
 /// Velocity noise of a report with speed and course over ground. Source: docs/FORMULAS.md.
 struct VelocityNoise {
   double along_mps = 0.1;
-  double cross_floor_mps = 0.15;
-  double course_rad = 2.0 * std::numbers::pi / 180.0;
+  double cross_floor_mps = 0.1;
+  double course_rad = 1.0 * std::numbers::pi / 180.0;
   double course_from_kn = 0.3;  ///< below this speed a reported course means nothing
   /// Positions with at least this sigma come from AIS type 27, whose speed has steps of 1 kn.
   double coarse_position_m = 40.0;
@@ -40,14 +40,22 @@ struct VelocityNoise {
 /// Variance of rounding to steps of `quantum`: uniform on one step.
 constexpr double RoundingVariance(double quantum) { return quantum * quantum / 12.0; }
 
+/// No position is taken as worse than this, nor its time; a sigma that is not finite counts as
+/// this.
+inline constexpr double kWorstSigma_m = 1e6;
+inline constexpr double kWorstTimeSigma_s = 3600.0;
+
 /// R of a position, m^2: sigma^2 I + sigma_t^2 v v' + rounding. The middle term is the time of the
-/// position being uncertain by `time_sigma_s` while the ship moves with `v_mps` [e, n].
+/// position being uncertain by `time_sigma_s` while the ship moves with `v_mps` [e, n], which must
+/// be below 10 km/s. Positive definite for any sigmas.
 inline Eigen::Matrix2d PositionCovariance(double sigma_m, double time_sigma_s,
                                           const Eigen::Vector2d& v_mps,
                                           const PositionNoise& noise) {
-  const double sigma = std::max(noise.sigma_floor_m, sigma_m);
+  const double sigma = std::isfinite(sigma_m)
+                           ? std::clamp(sigma_m, noise.sigma_floor_m, kWorstSigma_m)
+                           : kWorstSigma_m;
   const double isotropic = sigma * sigma + RoundingVariance(noise.quantum_m);
-  const Eigen::Vector2d shift = time_sigma_s * v_mps;
+  const Eigen::Vector2d shift = std::min(std::abs(time_sigma_s), kWorstTimeSigma_s) * v_mps;
   Eigen::Matrix2d r = shift * shift.transpose();
   r.diagonal().array() += isotropic;
   return r;

@@ -92,10 +92,10 @@ PlaneMeasurement PositionInPlane(const Observation& z, const KinematicState& sta
 }  // namespace
 
 ImmModel<kShipModes> DefaultShipModes() {
-  return {{MotionModel::OrnsteinUhlenbeck(60.0, 0.05), MotionModel::NearlyConstantVelocity(4e-4),
+  return {{MotionModel::OrnsteinUhlenbeck(60.0, 0.05), MotionModel::NearlyConstantVelocity(1e-3),
            MotionModel::NearlyConstantVelocity(0.25)},
-          {3600.0, 300.0, 60.0},
-          {3600.0 / 3960.0, 300.0 / 3960.0, 60.0 / 3960.0}};
+          {3600.0, 100.0, 60.0},
+          {0.02, 0.49, 0.49}};
 }
 
 KinematicState Initiate(const Observation& first, const ShipFilterParams& params) {
