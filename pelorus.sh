@@ -127,6 +127,7 @@ Bench() {
   local program
   Deps build test
   Compile ON benchmarks
+  shopt -s nullglob
   for program in "$build"/tests/bench/*_bench; do
     Say "${program#"$root"/}"
     "$program" "$@" </dev/null
