@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
+#include "io/tabular/claim.h"
 #include "io/tabular/csv_fields.h"
 
 namespace pelorus {
@@ -17,30 +16,6 @@ constexpr double kLongRangeStepDeg = 1.0 / 600.0;
 // Reports by satellite that carry no UTC second, METHODS: 2 to 5 s.
 constexpr Duration kSatelliteTimeSigma = std::chrono::seconds{3};
 constexpr std::uint64_t kStaticSalt = 0x7374617469635f31ULL;
-
-std::uint64_t Combine(std::uint64_t hash, std::uint64_t word) {
-  return MixBits(hash ^ (word + 0x9e3779b97f4a7c15ULL + (hash << 6) + (hash >> 2)));
-}
-
-std::uint64_t Combine(std::uint64_t hash, std::string_view text) {
-  hash = Combine(hash, text.size());
-  while (!text.empty()) {
-    std::uint64_t word = 0;
-    const std::size_t n = std::min(text.size(), sizeof word);
-    std::memcpy(&word, text.data(), n);
-    hash = Combine(hash, word);
-    text.remove_prefix(n);
-  }
-  return hash;
-}
-
-/// What the field says, cut at `@` (the padding of AIS text); nothing when it says nothing.
-template <std::size_t N>
-std::optional<FixedText<N>> TextOf(std::string_view field) {
-  field = Trimmed(field.substr(0, field.find('@')));
-  if (IsMissing(field)) return std::nullopt;
-  return FixedText<N>(field);
-}
 
 std::optional<std::uint32_t> ImoOf(std::string_view field) {
   field = Trimmed(field);
@@ -65,7 +40,7 @@ bool IsBaseOrAidToNavigation(Mmsi mmsi) {
 
 bool RecentStatics::Repeats(Mmsi mmsi, std::uint64_t hash, Time t) {
   Slot& slot = slots_[MixBits(mmsi.value()) % kSlots];
-  hash = Combine(hash, mmsi.value()) | 1;  // 0 is an empty slot
+  hash = HashCombine(hash, mmsi.value()) | 1;  // 0 is an empty slot
   if (slot.hash == hash && std::chrono::abs(t - slot.given) < kRepeatAfter) return true;
   slot = {hash, t};
   return false;
@@ -173,15 +148,7 @@ Observation ShipRowDecoder::MakeObservation(const Common& common, GeoPoint posit
   seen.turn_rate = TurnRateFromDegreesPerMinute(Number(Column::kRateOfTurn));
   seen.nav_status = ParseNavStatus(Text(Column::kStatus));
   seen.ais_class = common.ais_class;
-  std::uint64_t hash =
-      Combine(common.mmsi.value(),
-              static_cast<std::uint64_t>(common.received_at.time_since_epoch().count()));
-  for (const double value :
-       {position.lat_deg(), position.lon_deg(), seen.sog ? seen.sog->knots() : -1.0,
-        seen.cog ? seen.cog->degrees() : -1.0}) {
-    hash = Combine(hash, std::bit_cast<std::uint64_t>(value));
-  }
-  seen.from.payload_hash = hash;
+  seen.from.payload_hash = ClaimHash(seen);
   return seen;
 }
 
@@ -189,7 +156,7 @@ std::uint64_t ShipRowDecoder::StaticHash() const {
   std::uint64_t hash = kStaticSalt;
   for (auto c = static_cast<std::size_t>(Column::kName);
        c <= static_cast<std::size_t>(Column::kToStarboard); ++c) {
-    if (header_.field[c] >= 0) hash = Combine(hash, Text(static_cast<Column>(c)));
+    if (header_.field[c] >= 0) hash = HashCombine(hash, Text(static_cast<Column>(c)));
   }
   return hash;
 }
@@ -214,19 +181,16 @@ std::optional<StaticReport::Dimensions> ShipRowDecoder::DimensionsOfRow() const 
 /// The row's identity and voyage data; nothing when it has none.
 std::optional<StaticReport> ShipRowDecoder::MakeStatic(const Common& common) const {
   StaticReport said;
-  said.name = TextOf<34>(Text(Column::kName));
-  said.callsign = TextOf<7>(Text(Column::kCallsign));
-  said.destination = TextOf<20>(Text(Column::kDestination));
+  said.name = AisText<34>(Text(Column::kName));
+  said.callsign = AisText<7>(Text(Column::kCallsign));
+  said.destination = AisText<20>(Text(Column::kDestination));
   said.imo = ImoOf(Text(Column::kImo));
   said.ship_type = ParseShipType(Text(Column::kShipType));
   said.dimensions = DimensionsOfRow();
   const auto draught = Number(Column::kDraught);
   const double unit_m = header_.dialect == CsvDialect::kSatellite ? 0.1 : 1.0;
   if (draught && *draught > 0.0) said.draught = Length::Meters(*draught * unit_m);
-  if (!said.name && !said.callsign && !said.destination && !said.imo && !said.ship_type &&
-      !said.dimensions && !said.draught) {
-    return std::nullopt;
-  }
+  if (!SaysAnything(said)) return std::nullopt;
   said.key = TargetKey::Of(common.mmsi);
   said.ais_class = common.ais_class;
   said.from.received_at = common.received_at;
@@ -253,8 +217,7 @@ Result<ShipRow, Reject> ShipRowDecoder::Decode(std::span<const std::string_view>
     row.identity = MakeStatic(common);
   }
   if (row.identity) {
-    const auto time = static_cast<std::uint64_t>(received->time_since_epoch().count());
-    row.identity->from.payload_hash = Combine(Combine(hash, *mmsi), time);
+    row.identity->from.payload_hash = ClaimHash(*row.identity, hash);
     row.identity->from.records = row.position ? 0 : 1;
   }
   row.receiver = Trimmed(Text(Column::kReceiver));

@@ -1,0 +1,148 @@
+#include "io/input.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "io/ais/nmea_reader.h"
+#include "io/tabular/aisstream_reader.h"
+#include "io/tabular/csv_reader.h"
+
+namespace pelorus {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 4> kSchemes = {"udp", "tcp", "tcp-listen", "zmq+tcp"};
+
+/// What stands before `://`; empty when there is no scheme.
+std::string_view SchemeOf(std::string_view location) {
+  const std::size_t at = location.find("://");
+  return at == std::string_view::npos ? std::string_view{} : location.substr(0, at);
+}
+
+bool LooksLikeFormat(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+/// All files below `folder`, sorted by path; hidden ones and hidden folders go to `hidden`.
+std::vector<std::string> FilesBelow(const std::string& folder, std::vector<std::string>& hidden) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    std::error_code ignored;
+    if (IsHidden(walk->path())) {
+      hidden.push_back(walk->path().string());
+      walk.disable_recursion_pending();
+    } else if (walk->is_regular_file(ignored)) {
+      files.push_back(walk->path().string());
+    }
+  }
+  if (error) throw InputError("cannot read the folder " + folder + ": " + error.message());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Why a file whose format is not known cannot be read.
+InputError UnknownContent(const std::string& location, std::string_view head) {
+  const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+  const char separator = DetectSeparator(line);
+  std::vector<std::string_view> names;
+  std::string scratch;
+  const bool text = std::none_of(line.begin(), line.end(), [](char c) { return c >= 0 && c < 9; });
+  if (text && line.find(separator) != std::string_view::npos && line.front() != '{' &&
+      SplitCsv(line, separator, names, scratch) == CsvSplit::kWhole) {
+    const auto header = BindShipHeader(names);
+    if (!header) return InputError(location + ": " + header.error());
+  }
+  return InputError(location + ": the content is of no known format; FORMAT@" + location +
+                    " names one of " + FormatNames());
+}
+
+std::unique_ptr<ReportReader> MakeReader(std::unique_ptr<ByteSource> bytes, Format format,
+                                         const InputSpec& spec, SourceId source,
+                                         const ReaderOptions& options) {
+  switch (format) {
+    case Format::kNmea:
+      return std::make_unique<ais::NmeaReader>(
+          std::move(bytes), ais::NmeaOptions{source, options.accept_missing_checksum});
+    case Format::kShipCsv:
+      return std::make_unique<CsvReader>(std::move(bytes), spec.location, source);
+    case Format::kAisstream:
+      return std::make_unique<AisstreamReader>(std::move(bytes), source);
+    default:
+      throw InputError(spec.location + ": this version does not read the format " +
+                       std::string(Name(format)));
+  }
+}
+
+}  // namespace
+
+InputSpec InputSpec::Parse(const std::string& text) {
+  InputSpec spec{std::nullopt, text};
+  const std::size_t at = text.find('@');
+  if (at != std::string::npos && LooksLikeFormat(text.substr(0, at))) {
+    const std::string name = text.substr(0, at);
+    spec.format = FormatNamed(name);
+    spec.location = text.substr(at + 1);
+    if (!spec.format) {
+      throw InputError("unknown format " + name + " in " + text + "; known are " + FormatNames() +
+                       " (a file of that name is ./" + text + ")");
+    }
+  }
+  if (spec.location.empty()) throw InputError("an input without a location: '" + text + "'");
+  const std::string_view scheme = SchemeOf(spec.location);
+  if (spec.location.find("://") != std::string::npos && !spec.is_network()) {
+    throw InputError("unknown scheme " + std::string(scheme) + ":// in " + text +
+                     "; known are udp, tcp, tcp-listen, zmq+tcp");
+  }
+  return spec;
+}
+
+bool InputSpec::is_network() const {
+  const std::string_view scheme = SchemeOf(location);
+  return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
+}
+
+Expansion ExpandInput(const InputSpec& spec) {
+  Expansion found;
+  std::error_code ignored;
+  if (spec.is_network() || !fs::is_directory(spec.location, ignored)) {
+    found.files.push_back(spec);
+    return found;
+  }
+  for (const auto& file : FilesBelow(spec.location, found.skipped)) {
+    HeadBytes bytes(OpenBytes(file));
+    const auto format = DetectFormat(bytes);
+    if (format && (!spec.format || format == spec.format)) {
+      found.files.push_back({format, file});
+    } else {
+      found.skipped.push_back(file);
+    }
+  }
+  std::sort(found.skipped.begin(), found.skipped.end());
+  if (found.files.empty()) {
+    throw InputError(spec.location + ": no input in this folder (" +
+                     std::to_string(found.skipped.size()) + " files skipped)");
+  }
+  return found;
+}
+
+std::unique_ptr<ReportReader> OpenReader(const InputSpec& spec, SourceId source,
+                                         const ReaderOptions& options) {
+  if (spec.is_network()) {
+    throw InputError(spec.location + ": a network input is for `live` and `record`");
+  }
+  auto bytes = std::make_unique<HeadBytes>(OpenBytes(spec.location));
+  auto format = spec.format ? spec.format : DetectFormat(*bytes);
+  if (bytes->head().empty() && !bytes->LookFurther()) format = Format::kNmea;
+  if (!format) throw UnknownContent(spec.location, bytes->head());
+  return MakeReader(std::move(bytes), *format, spec, source, options);
+}
+
+}  // namespace pelorus

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/ids.h"
+#include "io/format.h"
+#include "io/reader.h"
+
+namespace pelorus {
+
+/// An input as it is named on a command line: `[FORMAT@]LOCATION`.
+struct InputSpec {
+  std::optional<Format> format;  ///< nothing: find it from the content
+  std::string location;          ///< a file, a folder, `-`, or SCHEME://…
+
+  /// Takes the name apart. What stands before the first `@` is a format when it is made of
+  /// lower-case letters, digits and `-` only. Throws InputError on an unknown format or scheme.
+  static InputSpec Parse(const std::string& text);
+
+  /// True for udp, tcp, tcp-listen and zmq+tcp locations.
+  bool is_network() const;
+};
+
+/// The files behind an input.
+struct Expansion {
+  std::vector<InputSpec> files;      ///< sorted by path, each with its format
+  std::vector<std::string> skipped;  ///< hidden files and such that hold no input, sorted
+};
+
+/// An input that is no folder expands to itself. A folder expands to the files below it, links to
+/// files included, whose content is of a known format (of the given one, when there is one). Throws
+/// InputError when a folder or a file in it cannot be read, or when there is no input in it.
+Expansion ExpandInput(const InputSpec& spec);
+
+/// What readers can be asked for.
+struct ReaderOptions {
+  bool accept_missing_checksum = false;  ///< NMEA: take sentences without a checksum
+};
+
+/// Opens an input that is no folder. An empty input is readable and gives nothing, whatever its
+/// format was to be. Throws InputError, one line with location and cause, when it cannot be opened,
+/// its format cannot be told or is one that this version does not read, or it is a network location
+/// (these are for `live` and `record`).
+std::unique_ptr<ReportReader> OpenReader(const InputSpec& spec, SourceId source,
+                                         const ReaderOptions& options);
+
+}  // namespace pelorus

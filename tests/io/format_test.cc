@@ -1,0 +1,127 @@
+#include "io/format.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/io/memory_bytes.h"
+#include "tests/support/data_dir.h"
+
+namespace pelorus {
+namespace {
+
+std::string Told(const std::string& text) {
+  const auto format = DetectFormat(text, true);
+  return format ? std::string(Name(*format)) : "?";
+}
+
+std::string FormatOfFile(const std::filesystem::path& file) {
+  HeadBytes bytes(OpenBytes(file.string()));
+  const auto format = DetectFormat(bytes);
+  return format ? std::string(Name(*format)) : "?";
+}
+
+TEST(FormatNamed, KnowsTheNamesOfTheManual) {
+  for (const char* name : {"nmea", "csv", "aisstream", "beast", "avr", "modes-csv", "sbs", "readsb",
+                           "trace", "opensky", "contacts", "mcap", "air-csv"}) {
+    ASSERT_TRUE(FormatNamed(name)) << name;
+    EXPECT_EQ(Name(*FormatNamed(name)), name);
+  }
+  EXPECT_EQ(FormatNamed("ais-csv"), Format::kShipCsv);
+  EXPECT_EQ(FormatNamed("xlsx"), std::nullopt);
+  EXPECT_EQ(FormatNamed(""), std::nullopt);
+}
+
+TEST(DetectFormat, KnowsSentencesInEveryStampForm) {
+  for (const char* line :
+       {"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C", "!BSVDO,1,1,,A,1,0*00",
+        "\\c:1565218798*53\\!BSVDM,1,1,,A,1,0*00", "1452468552.938 !AIVDM,1,1,,A,1,0*00",
+        "$PGHP,1,2008,5,9,0,0,0,10,338,2,,1,09*17", "\\si:AISD*3F\\",
+        "$GPRMC,092204.999,,,,,,,,,,*00", "2016-01-12T13:02:11Z,!AIVDM,1,1,,A,1,0*00",
+        "# a comment\n\n$AIVSI,r1,1*00"}) {
+    EXPECT_EQ(Told(line), "nmea") << line;
+  }
+}
+
+TEST(DetectFormat, KnowsTables) {
+  EXPECT_EQ(Told("t,mmsi,lat,lon\n"), "csv");
+  EXPECT_EQ(Told("\xef\xbb\xbf# Timestamp;Type of mobile;MMSI;Latitude;Longitude\n"), "csv");
+  EXPECT_EQ(Told("t,icao,lat,lon,alt_baro_ft\n"), "air-csv");
+  EXPECT_EQ(Told("t,lat,lon,sigma_m\n"), "contacts");
+  EXPECT_EQ(Told("unix,hex\n"), "modes-csv");
+  EXPECT_EQ(Told("1452603731.2,8d4840d6202cc371c32ce0576098\n"), "modes-csv");
+}
+
+TEST(DetectFormat, KnowsTheOthersByTheirMarks) {
+  EXPECT_EQ(Told("\x89MCAP0\r\n"), "mcap");
+  EXPECT_EQ(Told("*8D4840D6202CC371C32CE0576098;\n"), "avr");
+  EXPECT_EQ(Told("@0123456789AB8D4840D6202CC371C32CE0576098;\n"), "avr");
+  EXPECT_EQ(
+      Told("MSG,3,1,1,4CA1B2,1,2020/01/01,00:00:00.000,2020/01/01,00:00:00.000,,3000,,,1.5,2.5,"
+           ",,0,0,0,0\n"),
+      "sbs");
+  EXPECT_EQ(Told(R"({"now":1.5,"messages":3,"aircraft":[]})"), "readsb");
+  EXPECT_EQ(Told(R"({"icao":"4ca1b2","timestamp":1,"trace":[]})"), "trace");
+  EXPECT_EQ(Told(R"({"time":1,"states":[]})"), "opensky");
+  EXPECT_EQ(Told(R"({"type":"FeatureCollection","features":[]})"), "contacts");
+  EXPECT_EQ(Told(R"([{"Message":{},"MessageType":"PositionReport"}])"), "aisstream");
+  std::string beast;
+  for (int i = 0; i < 3; ++i) {
+    beast += std::string("\x1a") + "2" + std::string(6, '\1') + "\x40" + "\x5d\1\2\3\4\5\x1a\x1a";
+  }
+  EXPECT_EQ(Told(beast), "beast");
+  EXPECT_EQ(Told("\3\4" + beast), "beast");
+}
+
+TEST(DetectFormat, SaysNothingOfTheRest) {
+  for (const char* text : {"", "\n \n", "# Notes\n\nProse, with commas.\n", "{\"a\":1}", "{",
+                           "date,year,month\n2019,1,1\n", "\x1a", "<html>;"}) {
+    EXPECT_EQ(Told(text), "?") << text;
+  }
+}
+
+TEST(DetectFormat, ChunksDoNotChangeTheAnswerAndNoByteIsLost) {
+  for (const std::string& text :
+       {std::string("# Timestamp,x\n# two\n\nt,mmsi,lat,lon\n1,2,3,4\n"),
+        std::string("prose\r\n!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"),
+        std::string(3000, 'x') + "\n!AIVDM,1,1,,A,1,0*00\n"}) {
+    const auto expected = DetectFormat(text.substr(0, kFormatHead), true);
+    for (const std::size_t largest : {1UL, 5UL, 1000UL, 1'000'000UL}) {
+      HeadBytes bytes(InPieces(text, largest, 9));
+      EXPECT_EQ(DetectFormat(bytes), expected);
+      EXPECT_EQ(ReadAll(bytes, 777), text);
+    }
+  }
+}
+
+TEST(DetectFormat, LooksNoFurtherThanTheHead) {
+  const std::string text = std::string(kFormatHead, 'x') + "\n!AIVDM,1,1,,A,1,0*00\n";
+  HeadBytes bytes(InPieces(text, 9000, 9));
+  EXPECT_EQ(DetectFormat(bytes), std::nullopt);
+  EXPECT_EQ(bytes.head().size(), kFormatHead);
+  EXPECT_EQ(ReadAll(bytes), text);
+}
+
+TEST(DetectFormat, StopsLookingAtTheFirstLineThatDecides) {
+  HeadBytes bytes(std::make_unique<MemoryBytes>(
+      std::string("t,mmsi,lat,lon\n") + std::string(50'000, '1'), std::vector<std::size_t>{100}));
+  EXPECT_EQ(DetectFormat(bytes), Format::kShipCsv);
+  EXPECT_EQ(bytes.head().size(), 100U);
+}
+
+TEST(DetectFormat, KnowsAllRecordings) {
+  PELORUS_REQUIRE_DATA(ais, "ais");
+  for (const auto& entry : std::filesystem::directory_iterator(*ais / "nmea")) {
+    EXPECT_EQ(FormatOfFile(entry.path()), "nmea") << entry.path();
+  }
+  EXPECT_EQ(FormatOfFile(*ais / "csv/solent-20160112.csv.gz"), "csv");
+  EXPECT_EQ(FormatOfFile(*ais / "csv/noaa-marinecadastre-20230111-1000.csv"), "csv");
+  EXPECT_EQ(FormatOfFile(*ais / "csv/exactearth-style-global-20210701.csv.gz"), "csv");
+  EXPECT_EQ(FormatOfFile(*ais / "csv/portwatch-hormuz-daily-2019-2026.csv.gz"), "?");
+  EXPECT_EQ(FormatOfFile(*ais / "csv/aegean-5vessels-20240801.csv.gz"), "?");
+  EXPECT_EQ(FormatOfFile(*ais / "PROVENANCE.md"), "?");
+  for (const auto& entry : std::filesystem::directory_iterator(*ais / "expected")) {
+    EXPECT_EQ(FormatOfFile(entry.path()), "?") << entry.path();
+  }
+}
+
+}  // namespace
+}  // namespace pelorus

@@ -1,0 +1,146 @@
+#include "io/input.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "tests/io/packing.h"
+#include "tests/io/read_reports.h"
+#include "tests/support/data_dir.h"
+
+namespace pelorus {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kTable = "t,mmsi,lat,lon\n1452603731,244123456,55.1,10.1\n";
+constexpr const char* kSentence =
+    "\\c:1565218798*53\\!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n";
+
+std::string FailureOf(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const InputError& e) {
+    return e.what();
+  }
+  return "no failure";
+}
+
+std::string ParseFailure(const std::string& text) {
+  return FailureOf([&] { InputSpec::Parse(text); });
+}
+
+std::string OpenFailure(const std::string& text) {
+  return FailureOf([&] { OpenReader(InputSpec::Parse(text), SourceId{0}, {}); });
+}
+
+ReadReports ReadInput(const std::string& text) {
+  return ReadWhole(*OpenReader(InputSpec::Parse(text), SourceId{0}, {}));
+}
+
+TEST(InputSpec, TakesFormatAndLocationApart) {
+  EXPECT_EQ(InputSpec::Parse("a/b.csv").location, "a/b.csv");
+  EXPECT_EQ(InputSpec::Parse("a/b.csv").format, std::nullopt);
+  EXPECT_EQ(InputSpec::Parse("ais-csv@-").location, "-");
+  EXPECT_EQ(InputSpec::Parse("ais-csv@-").format, Format::kShipCsv);
+  EXPECT_EQ(InputSpec::Parse("data/me@home.nmea").location, "data/me@home.nmea");
+  EXPECT_EQ(InputSpec::Parse("nmea@me@home.nmea").location, "me@home.nmea");
+  EXPECT_TRUE(InputSpec::Parse("beast@tcp://host:30005").is_network());
+  EXPECT_EQ(InputSpec::Parse("beast@tcp://host:30005").location, "tcp://host:30005");
+}
+
+TEST(InputSpec, RefusesUnknownFormatsAndSchemesInOneLine) {
+  EXPECT_THAT(ParseFailure("xlsx@a.xlsx"),
+              AllOf(HasSubstr("xlsx"), HasSubstr("nmea, csv"), HasSubstr("./xlsx@a.xlsx")));
+  EXPECT_THAT(ParseFailure("http://a/b"), AllOf(HasSubstr("http://"), HasSubstr("udp")));
+  EXPECT_THAT(ParseFailure("nmea@"), HasSubstr("without a location"));
+  EXPECT_THAT(ParseFailure(""), HasSubstr("without a location"));
+}
+
+TEST(ExpandInput, FindsSortedInputBelowAFolderAndListsTheRest) {
+  const ScratchFolder folder;
+  const std::string b = folder.Put("b/ships.csv", kTable);
+  const std::string a = folder.Put("a.log", kSentence);
+  const std::string c = folder.Put("c.json", Gzip(kTable));
+  const std::string notes = folder.Put("README.md", "# Notes\n\nProse, with commas.\n");
+  const std::string hidden = folder.Put(".cache", kTable);
+  folder.Put(".git/ships.csv", kTable);
+  const auto found = ExpandInput(InputSpec::Parse(folder.path().string()));
+  std::vector<std::string> files;
+  for (const auto& file : found.files) files.push_back(file.location);
+  EXPECT_THAT(files, ElementsAre(a, b, c));
+  EXPECT_EQ(found.files[0].format, Format::kNmea);
+  EXPECT_EQ(found.files[2].format, Format::kShipCsv);
+  EXPECT_THAT(found.skipped, ElementsAre(hidden, (folder.path() / ".git").string(), notes));
+}
+
+TEST(ExpandInput, AGivenFormatPicksTheFilesOfThatFormat) {
+  const ScratchFolder folder;
+  folder.Put("ships.csv", kTable);
+  const std::string log = folder.Put("a.log", kSentence);
+  const auto found = ExpandInput(InputSpec::Parse("nmea@" + folder.path().string()));
+  ASSERT_EQ(found.files.size(), 1U);
+  EXPECT_EQ(found.files[0].location, log);
+  EXPECT_EQ(found.skipped.size(), 1U);
+}
+
+TEST(ExpandInput, AFileExpandsToItselfAndAnEmptyFolderIsAnError) {
+  EXPECT_EQ(ExpandInput(InputSpec::Parse("-")).files.size(), 1U);
+  const ScratchFolder folder;
+  folder.Put("notes", "prose\n");
+  EXPECT_THAT(FailureOf([&] { ExpandInput(InputSpec::Parse(folder.path().string())); }),
+              AllOf(HasSubstr(folder.path().string()), HasSubstr("1 files skipped")));
+}
+
+TEST(OpenReader, ReadsEachFormatByItsContent) {
+  const ScratchFolder folder;
+  EXPECT_EQ(ReadInput(folder.Put("a.json", Zstd(kTable))).positions.size(), 1U);
+  EXPECT_EQ(ReadInput(folder.Put("b.csv", kSentence)).positions.size(), 1U);
+  const auto stream = ReadInput(folder.Put(
+      "c.txt",
+      R"({"MessageType":"PositionReport","MetaData":{"MMSI":5,"time_utc":"2022-12-29 18:22:32 +0000 UTC"},)"
+      R"("Message":{"PositionReport":{"UserID":244123456,"Latitude":1,"Longitude":2}}})"));
+  EXPECT_EQ(stream.positions.size(), 1U);
+}
+
+TEST(OpenReader, AnEmptyInputGivesNothing) {
+  const ScratchFolder folder;
+  const std::string empty = folder.Put("empty.csv", "");
+  EXPECT_EQ(ReadInput(empty).counters.received, 0U);
+  EXPECT_EQ(ReadInput("csv@" + empty).counters.received, 0U);
+}
+
+TEST(OpenReader, SaysInOneLineWhyItCannot) {
+  const ScratchFolder folder;
+  const std::string prose = folder.Put("prose", "Call me Ishmael\n");
+  const std::string binary = folder.Put("binary", std::string("\0\1\2,\3\0", 6));
+  const std::string daily = folder.Put("daily.csv", "date,year,n_tanker\n2019-01-01,2019,33\n");
+  const std::string avr = folder.Put("avr", "*8D4840D6202CC371C32CE0576098;\n");
+  EXPECT_THAT(OpenFailure(prose), AllOf(HasSubstr(prose), HasSubstr("no known format")));
+  EXPECT_THAT(OpenFailure(binary), AllOf(HasSubstr(binary), HasSubstr("no known format")));
+  EXPECT_THAT(OpenFailure(daily), AllOf(HasSubstr(daily), HasSubstr("date, year, n_tanker")));
+  EXPECT_THAT(OpenFailure(avr), AllOf(HasSubstr(avr), HasSubstr("avr")));
+  EXPECT_THAT(OpenFailure("beast@" + prose), HasSubstr("beast"));
+  EXPECT_THAT(OpenFailure("udp://0.0.0.0:5000"), AllOf(HasSubstr("udp://"), HasSubstr("live")));
+  EXPECT_THAT(OpenFailure(prose + ".none"), HasSubstr("No such file"));
+  for (const auto& text : {prose, binary, daily, avr})
+    EXPECT_THAT(OpenFailure(text), Not(HasSubstr("\n")));
+}
+
+TEST(OpenReader, EveryShipRecordingObeysTheLaw) {
+  PELORUS_REQUIRE_DATA(ais, "ais");
+  std::size_t readable = 0;
+  for (const auto& spec : ExpandInput(InputSpec::Parse(ais->string())).files) {
+    const auto all = ReadWhole(*OpenReader(spec, SourceId{0}, {}));
+    EXPECT_TRUE(all.Conserved()) << spec.location;
+    EXPECT_GT(all.counters.received, 0U) << spec.location;
+    ++readable;
+  }
+  EXPECT_GE(readable, 24U);
+}
+
+}  // namespace
+}  // namespace pelorus
