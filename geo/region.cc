@@ -1,5 +1,6 @@
 #include "geo/region.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -67,6 +68,14 @@ GeoPoint Region::center() const {
 bool Region::Contains(GeoPoint p) const {
   if (p.lat_deg() < south_deg_ || p.lat_deg() > north_deg_) return false;
   return std::abs(p.lat_deg()) == 90.0 || EastOfWestEdgeDeg(p) <= width_deg();
+}
+
+bool Region::Overlaps(const Region& other) const {
+  if (other.south_deg_ > north_deg_ || other.north_deg_ < south_deg_) return false;
+  // Two arcs of a circle share a point when the start of one lies in the other.
+  const double lat = std::max(south_deg_, other.south_deg_);
+  return Contains(GeoPoint::Degrees(lat, other.west_deg_)) ||
+         other.Contains(GeoPoint::Degrees(lat, west_deg_));
 }
 
 Region CaspianRegion() { return *Region::FromDegrees(46.0, 36.0, 55.0, 47.5); }

@@ -37,6 +37,9 @@ class Region {
   /// longitude.
   bool Contains(GeoPoint p) const;
 
+  /// Whether the two boxes share a point.
+  bool Overlaps(const Region& other) const;
+
   friend bool operator==(const Region&, const Region&) = default;
 
  private:
