@@ -5,9 +5,9 @@
 namespace pelorus::ais {
 namespace {
 
-constexpr int kLate = 20;  // a second that far behind belongs to an old report, not to the future
+constexpr int kLate = 40;  // feeds have more old reports than gaps
 
-/// Seconds from the running clock to the next or last time with this second, -20..39.
+/// Seconds from the running clock to the next or last time with this second, -40..19.
 int Ahead(Duration running, std::uint8_t second) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(running).count() % 60;
   const int ahead = (static_cast<int>(second) - static_cast<int>(now) + 60) % 60;

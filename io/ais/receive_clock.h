@@ -13,7 +13,7 @@ namespace pelorus::ais {
 ///
 /// What runs is the median of the last seven seconds, so that single stations with a wrong second
 /// (5 % in busy waters) do not move it; it never goes back. What is set is the offset from that to
-/// UTC: the value on which most of the last five base reports agree, within 10 s; base stations
+/// UTC: the value on which most of the last fifteen base reports agree, within 10 s; base stations
 /// with wrong clocks exist.
 class ReceiveClock {
  public:
@@ -39,7 +39,7 @@ class ReceiveClock {
 
  private:
   static constexpr std::size_t kSeconds = 7;
-  static constexpr std::size_t kReports = 5;
+  static constexpr std::size_t kReports = 15;
   static constexpr Duration kAgree = std::chrono::seconds(10);
 
   struct BaseReport {
