@@ -186,13 +186,11 @@ Result<std::optional<Observation>, Reject> PositionOf(const Envelope& envelope) 
 
   Observation seen;
   seen.key = TargetKey::Of(envelope.mmsi);
-  seen.from.received_at = seen.measured_at = envelope.received_at;
-  seen.time_sigma = kReceiveTimeSigma;
-  const auto second = Whole(body, "Timestamp", 59);
-  if (second) {
-    seen.measured_at = PositionTime(envelope.received_at, static_cast<int>(*second));
-    seen.time_sigma = kUtcSecondSigma;
-  }
+  seen.from.received_at = envelope.received_at;
+  const auto time =
+      TimeOfPosition(envelope.received_at, Whole(body, "Timestamp", 59), ReceiveClock::kStation);
+  seen.measured_at = time.at;
+  seen.time_sigma = time.sigma;
   seen.position = *place;
   bool high = false;
   const bool told = body["PositionAccuracy"].get(high) == simdjson::SUCCESS;

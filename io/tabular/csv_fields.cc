@@ -265,13 +265,19 @@ std::optional<Time> ParseTableTime(std::string_view text) {
   return ParseCount(text);
 }
 
-Time PositionTime(Time received, int second) {
-  constexpr Duration kAhead = seconds{5};
-  constexpr Duration kMinute = seconds{60};
-  const Time latest = received + kAhead;
-  const Time minute = std::chrono::floor<std::chrono::minutes>(latest);
-  const Time at = minute + seconds{second};
-  return at <= latest ? at : at - kMinute;
+PositionTime TimeOfPosition(Time received, std::optional<std::uint32_t> second,
+                            ReceiveClock clock) {
+  using namespace std::chrono_literals;
+  const bool satellite = clock == ReceiveClock::kSatellite;
+  const PositionTime as_received{received, satellite ? Duration{5s} : Duration{1s}};
+  if (!second || *second > 59) return as_received;
+  const Duration ahead = satellite ? 5s : 2s;
+  const Duration behind = satellite ? 20s : 6s;
+  const Time latest = received + ahead;
+  Time at = std::chrono::floor<std::chrono::minutes>(latest) + seconds{*second};
+  if (at > latest) at -= seconds{60};
+  if (received - at > behind) return as_received;
+  return {at, satellite ? Duration{2s} : Duration{300ms}};
 }
 
 Length PositionSigma(std::optional<bool> high_accuracy, double step_deg) {

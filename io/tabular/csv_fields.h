@@ -35,15 +35,23 @@ int DecimalsOf(std::string_view number);
 /// the year 5138, and a count in milliseconds reaches 1e11 in 1973. Nothing on any other text.
 std::optional<Time> ParseTableTime(std::string_view text);
 
-/// When the position was true, given when its report was received and the UTC second it carries
-/// (0..59): the last instant with that second up to 5 s after `received`, so that a receiver clock
-/// a little slow does no harm.
-Time PositionTime(Time received, int second);
+/// How the receive times of an input are to be taken.
+enum class ReceiveClock : std::uint8_t {
+  kStation,   ///< a receiver on the coast or aboard
+  kSatellite  ///< reports wait aboard, and orbits see late: METHODS gives 2 to 5 s
+};
 
-/// 1-sigma times that METHODS gives: 1 s when only the receive time is known, 0.3 s with a UTC
-/// second.
-inline constexpr Duration kReceiveTimeSigma = std::chrono::milliseconds{1000};
-inline constexpr Duration kUtcSecondSigma = std::chrono::milliseconds{300};
+/// When a position was true.
+struct PositionTime {
+  Time at;
+  Duration sigma{0};  ///< 1-sigma
+};
+
+/// When the position was true, given when its report was received and the UTC second it carries
+/// (0..59). The second counts when the nearest instant that has it lies at most 6 s before and 2 s
+/// after `received` (satellites: 20 and 5 s), and leaves 0.3 s (2 s); otherwise it is the receive
+/// time within 1 s (5 s).
+PositionTime TimeOfPosition(Time received, std::optional<std::uint32_t> second, ReceiveClock clock);
 
 /// 1-sigma a horizontal axis from the accuracy flag (3 m when set, 8 m when not, 10 m when not
 /// known) and the coordinates' step (uniform rounding error: step/√12, a degree taken as 111.2 km).

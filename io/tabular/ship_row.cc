@@ -13,8 +13,6 @@ namespace {
 constexpr std::uint32_t kLargestMmsi = 999'999'999;
 // Positions of type 27 come in tenths of a minute (ITU-R M.1371-5 §3.25).
 constexpr double kLongRangeStepDeg = 1.0 / 600.0;
-// Reports by satellite that carry no UTC second, METHODS: 2 to 5 s.
-constexpr Duration kSatelliteTimeSigma = std::chrono::seconds{3};
 constexpr std::uint64_t kStaticSalt = 0x7374617469635f31ULL;
 
 std::optional<std::uint32_t> ImoOf(std::string_view field) {
@@ -130,14 +128,12 @@ Observation ShipRowDecoder::MakeObservation(const Common& common, GeoPoint posit
   Observation seen;
   seen.key = TargetKey::Of(common.mmsi);
   seen.from.received_at = common.received_at;
-  seen.measured_at = common.received_at;
-  seen.time_sigma =
-      header_.dialect == CsvDialect::kSatellite ? kSatelliteTimeSigma : kReceiveTimeSigma;
-  const auto second = ParseWhole(Text(Column::kSecond), 59);
-  if (second) {
-    seen.measured_at = PositionTime(common.received_at, static_cast<int>(*second));
-    seen.time_sigma = kUtcSecondSigma;
-  }
+  const auto clock =
+      header_.dialect == CsvDialect::kSatellite ? ReceiveClock::kSatellite : ReceiveClock::kStation;
+  const auto time =
+      TimeOfPosition(common.received_at, ParseWhole(Text(Column::kSecond), 59), clock);
+  seen.measured_at = time.at;
+  seen.time_sigma = time.sigma;
   seen.position = position;
   const auto accuracy = ParseWhole(Text(Column::kAccuracy), 1);
   const auto high = accuracy ? std::optional<bool>(*accuracy == 1) : std::nullopt;

@@ -42,12 +42,27 @@ TEST(ParseTableTime, RefusesTheRest) {
   }
 }
 
-TEST(PositionTime, TakesTheLastInstantWithThatSecond) {
+std::string PositionAt(std::uint32_t second, ReceiveClock clock) {
   const Time at = *ParseIso8601("2021-07-01T18:51:01.310Z");
-  EXPECT_EQ(FormatIso8601(PositionTime(at, 56)), "2021-07-01T18:50:56Z");
-  EXPECT_EQ(FormatIso8601(PositionTime(at, 0)), "2021-07-01T18:51:00Z");
-  EXPECT_EQ(FormatIso8601(PositionTime(at, 6)), "2021-07-01T18:51:06Z");
-  EXPECT_EQ(FormatIso8601(PositionTime(at, 7)), "2021-07-01T18:50:07Z");
+  const PositionTime time = TimeOfPosition(at, second, clock);
+  return FormatIso8601(time.at) + " +- " + std::to_string(ToSeconds(time.sigma)).substr(0, 3);
+}
+
+TEST(TimeOfPosition, TakesTheUtcSecondWhenItIsNear) {
+  const auto station = [](std::uint32_t s) { return PositionAt(s, ReceiveClock::kStation); };
+  EXPECT_EQ(station(0), "2021-07-01T18:51:00Z +- 0.3");
+  EXPECT_EQ(station(3), "2021-07-01T18:51:03Z +- 0.3");
+  EXPECT_EQ(station(56), "2021-07-01T18:50:56Z +- 0.3");
+  EXPECT_EQ(station(4), "2021-07-01T18:51:01.310Z +- 1.0");
+  EXPECT_EQ(station(55), "2021-07-01T18:51:01.310Z +- 1.0");
+  EXPECT_EQ(station(60), "2021-07-01T18:51:01.310Z +- 1.0");
+}
+
+TEST(TimeOfPosition, ASatelliteMayBeLater) {
+  const auto satellite = [](std::uint32_t s) { return PositionAt(s, ReceiveClock::kSatellite); };
+  EXPECT_EQ(satellite(42), "2021-07-01T18:50:42Z +- 2.0");
+  EXPECT_EQ(satellite(6), "2021-07-01T18:51:06Z +- 2.0");
+  EXPECT_EQ(satellite(41), "2021-07-01T18:51:01.310Z +- 5.0");
 }
 
 TEST(ParseNumber, WantsAWholeFiniteDecimal) {
