@@ -43,7 +43,7 @@ struct ImmOutcome {
   bool failed = false;
 };
 
-/// The Gaussian with the mean and covariance of the mixture. [BarShalom2001] (11.6.6-16), (-17).
+/// The Gaussian with the mean and covariance of the mixture. [BarShalom2001] 11.6.6, step 5.
 template <std::size_t M>
 Gaussian<4> Combine(const std::array<Gaussian<4>, M>& mode, const std::array<double, M>& weight) {
   Gaussian<4> out{Eigen::Vector4d::Zero(), Eigen::Matrix4d::Zero()};
@@ -108,10 +108,11 @@ template <std::size_t M>
 void FloorAndNormalise(std::array<double, M>& mu, double floor) {
   double sum = 0.0;
   for (double& m : mu) sum += (m = std::max(m, floor));
-  for (double& m : mu) m /= sum;
+  const double scale = 1.0 / sum;
+  for (double& m : mu) m *= scale;
 }
 
-/// Interaction of the modes over `dt_s`. [BarShalom2001] (11.6.6-6) to (11.6.6-9), for the
+/// Interaction of the modes over `dt_s`. [BarShalom2001] 11.6.6, steps 1 and 2, for the
 /// transition above: what leaves any mode goes into one pool, and mode j becomes the mixture of its
 /// own stayers and a share entry_j of that pool, so M + 1 mixtures replace M^2 terms (FORMULAS.md
 /// "Mixing through a pool").
@@ -130,7 +131,7 @@ ImmState<M> Mix(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model)
   ImmState<M> out;
   for (std::size_t j = 0; j < M; ++j) {
     const double enters = model.entry[j] * pool_weight;
-    out.mu[j] = stays[j] + enters;  // c_j of (11.6.6-8)
+    out.mu[j] = stays[j] + enters;  // the book's c_j
     const double share = enters / out.mu[j];
     out.mode[j] = CombinePair(prior.mode[j], 1.0 - share, pool, share);
   }
@@ -149,13 +150,14 @@ ImmState<M> Predict(const ImmState<M>& prior, double dt_s, const ImmModel<M>& mo
 }
 
 /// New probabilities mu_j ~ mu_j Lambda_j from log-likelihoods, by log-sum-exp; gives the log of
-/// the normaliser. [BarShalom2001] (11.6.6-15).
+/// the normaliser. [BarShalom2001] 11.6.6, step 4.
 template <std::size_t M>
 double Reweigh(std::array<double, M>& mu, const std::array<double, M>& log_likelihood) {
   const double top = *std::max_element(log_likelihood.begin(), log_likelihood.end());
   double sum = 0.0;
   for (std::size_t j = 0; j < M; ++j) sum += (mu[j] *= std::exp(log_likelihood[j] - top));
-  for (double& m : mu) m /= sum;
+  const double scale = 1.0 / sum;
+  for (double& m : mu) m *= scale;
   return top + std::log(sum);
 }
 

@@ -26,7 +26,7 @@ struct KalmanOutcome {
   bool failed = false;
 };
 
-/// The time update x = F x, P = F P F' + Q. [BarShalom2001] (5.2.3-4), (5.2.3-5).
+/// The time update x = F x, P = F P F' + Q. [BarShalom2001] 5.2.3.
 template <int N>
 Gaussian<N> Predict(const Gaussian<N>& prior, const Eigen::Matrix<double, N, N>& f,
                     const Eigen::Matrix<double, N, N>& q) {
@@ -51,7 +51,7 @@ Gaussian<N> InflatedPrior(const Gaussian<N>& prior) {
 }
 
 /// The measurement update for z = H x + w, w ~ N(0, R), in Joseph's form
-/// P = (I - K H) P (I - K H)' + K R K', symmetrised. [BarShalom2001] (5.2.3-11) to (5.2.3-18).
+/// P = (I - K H) P (I - K H)' + K R K', symmetrised. [BarShalom2001] 5.2.3.
 template <int N, int M>
 KalmanOutcome<N> Update(const Gaussian<N>& prior, const Eigen::Matrix<double, M, 1>& z,
                         const Eigen::Matrix<double, M, N>& h,
@@ -82,7 +82,11 @@ KalmanOutcome<N> Update(const Gaussian<N>& prior, const Eigen::Matrix<double, M,
 class Ldl2 {
  public:
   explicit Ldl2(const Eigen::Matrix2d& s)
-      : d0_(s(0, 0)), l_(s(1, 0) / s(0, 0)), d1_(s(1, 1) - l_ * s(1, 0)) {}
+      : d0_(s(0, 0)),
+        per_d0_(1.0 / d0_),
+        l_(s(1, 0) * per_d0_),
+        d1_(s(1, 1) - l_ * s(1, 0)),
+        per_d1_(1.0 / d1_) {}
 
   /// Whether S is positive definite and finite.
   bool ok() const { return d0_ > 0.0 && d1_ > 0.0 && std::isfinite(d0_ * d1_); }
@@ -91,19 +95,19 @@ class Ldl2 {
   /// v' S^-1 v.
   double SquaredNorm(const Eigen::Vector2d& v) const {
     const double w = v(1) - l_ * v(0);
-    return v(0) * v(0) / d0_ + w * w / d1_;
+    return v(0) * v(0) * per_d0_ + w * w * per_d1_;
   }
   /// B S^-1 for an N x 2 matrix B.
   template <int N>
   Eigen::Matrix<double, N, 2> SolveRight(const Eigen::Matrix<double, N, 2>& b) const {
     Eigen::Matrix<double, N, 2> out;
-    out.col(1) = (b.col(1) - l_ * b.col(0)) * (1.0 / d1_);
-    out.col(0) = b.col(0) * (1.0 / d0_) - l_ * out.col(1);
+    out.col(1) = (b.col(1) - l_ * b.col(0)) * per_d1_;
+    out.col(0) = b.col(0) * per_d0_ - l_ * out.col(1);
     return out;
   }
 
  private:
-  double d0_, l_, d1_;
+  double d0_, per_d0_, l_, d1_, per_d1_;
 };
 
 /// ln N(v; 0, S) for two numbers, S given by its factors and nis = v' S^-1 v.

@@ -86,7 +86,7 @@ class MotionModel {
  private:
   constexpr MotionModel(double q, double gamma) : q_(q), gamma_(gamma) {}
 
-  // [BarShalom2001] (6.2.2-12), (6.2.2-14)
+  // [BarShalom2001] 6.2.2
   Transition DiscretiseStraight(double dt_s) const {
     const double q_dt = q_ * dt_s;
     return {1.0, dt_s, q_dt * dt_s * dt_s / 3.0, q_dt * dt_s / 2.0, q_dt};
