@@ -55,9 +55,9 @@ void Put(JsonLine& json, const PositionReport& m) {
   PutInteger(json, "status", m.status);
   PutInteger(json, "rot_raw", m.rot);
   json.Key("rot_deg_min");
-  m.rot&& std::abs(*m.rot) < 127 ? json.Decimal(TurnRateMilli(*m.rot), 3) : json.Null();
-  PutDecimal(json, "sog", m.sog, 1);
-  PutDecimal(json, "cog", m.cog, 1);
+  m.rot&& std::abs(*m.rot) < 127 ? json.Decimal<3>(TurnRateMilli(*m.rot)) : json.Null();
+  PutDecimal<1>(json, "sog", m.sog);
+  PutDecimal<1>(json, "cog", m.cog);
   PutInteger(json, "heading", m.heading);
   PutPlace(json, m.place);
   PutSecond(json, m.second);
@@ -117,7 +117,7 @@ void Put(JsonLine& json, const StaticVoyage& m) {
   PutInteger(json, "eta_day", m.eta_day);
   PutInteger(json, "eta_hour", m.eta_hour);
   PutInteger(json, "eta_minute", m.eta_minute);
-  PutDecimal(json, "draught", m.draught, 1);
+  PutDecimal<1>(json, "draught", m.draught);
   if (m.destination) PutText(json, "destination", m.destination->view());
   PutBool(json, "dte", m.dte);
 }
@@ -148,7 +148,7 @@ void Put(JsonLine& json, const Acknowledge& m) {
 void Put(JsonLine& json, const SarAircraft& m) {
   PutInteger(json, "alt", m.alt_m);
   PutInteger(json, "sog", m.sog);
-  PutDecimal(json, "cog", m.cog, 1);
+  PutDecimal<1>(json, "cog", m.cog);
   PutPlace(json, m.place);
   PutSecond(json, m.second);
   PutBool(json, "accuracy", m.accuracy);
@@ -211,8 +211,8 @@ void Put(JsonLine& json, const DgnssCorrections& m) {
 }
 
 void Put(JsonLine& json, const ClassBPosition& m) {
-  PutDecimal(json, "sog", m.sog, 1);
-  PutDecimal(json, "cog", m.cog, 1);
+  PutDecimal<1>(json, "sog", m.sog);
+  PutDecimal<1>(json, "cog", m.cog);
   PutInteger(json, "heading", m.heading);
   PutPlace(json, m.place);
   PutSecond(json, m.second);
@@ -228,8 +228,8 @@ void Put(JsonLine& json, const ClassBPosition& m) {
 }
 
 void Put(JsonLine& json, const ClassBExtended& m) {
-  PutDecimal(json, "sog", m.sog, 1);
-  PutDecimal(json, "cog", m.cog, 1);
+  PutDecimal<1>(json, "sog", m.sog);
+  PutDecimal<1>(json, "cog", m.cog);
   PutInteger(json, "heading", m.heading);
   PutPlace(json, m.place);
   PutSecond(json, m.second);

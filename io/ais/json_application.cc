@@ -10,45 +10,45 @@ void PutWind(JsonLine& json, const MetHydro& m) {
   PutInteger(json, "gust_kn", m.gust_kn);
   PutInteger(json, "wind_deg", m.wind_deg);
   PutInteger(json, "gust_deg", m.gust_deg);
-  PutDecimal(json, "air_temp_c", m.air_temp_dc, 1);
+  PutDecimal<1>(json, "air_temp_c", m.air_temp_dc);
   PutInteger(json, "humidity_pct", m.humidity_pct);
-  PutDecimal(json, "dew_point_c", m.dew_point_dc, 1);
+  PutDecimal<1>(json, "dew_point_c", m.dew_point_dc);
   PutInteger(json, "pressure_hpa", m.pressure_hpa);
   PutInteger(json, "pressure_tendency", m.pressure_tendency);
-  PutDecimal(json, "visibility_nm", m.visibility_dnm, 1);
+  PutDecimal<1>(json, "visibility_nm", m.visibility_dnm);
   PutBool(json, "visibility_or_more", m.visibility_or_more);
 }
 
 void PutWater(JsonLine& json, const MetHydro& m) {
-  PutDecimal(json, "water_level_m", m.water_level_cm, 2);
+  PutDecimal<2>(json, "water_level_m", m.water_level_cm);
   PutInteger(json, "water_trend", m.water_trend);
   json.Key("currents");
   json.Open('[');
   for (const auto& current : m.currents) {
     json.Open('{');
-    PutDecimal(json, "speed_kn", current.speed_dkn, 1);
+    PutDecimal<1>(json, "speed_kn", current.speed_dkn);
     PutInteger(json, "direction_deg", current.direction_deg);
     PutInteger(json, "depth_m", current.depth_m);
     json.Close('}');
   }
   json.Close(']');
-  PutDecimal(json, "wave_m", m.wave_dm, 1);
+  PutDecimal<1>(json, "wave_m", m.wave_dm);
   PutInteger(json, "wave_period_s", m.wave_period_s);
   PutInteger(json, "wave_deg", m.wave_deg);
-  PutDecimal(json, "swell_m", m.swell_dm, 1);
+  PutDecimal<1>(json, "swell_m", m.swell_dm);
   PutInteger(json, "swell_period_s", m.swell_period_s);
   PutInteger(json, "swell_deg", m.swell_deg);
   PutInteger(json, "sea_state", m.sea_state);
-  PutDecimal(json, "water_temp_c", m.water_temp_dc, 1);
+  PutDecimal<1>(json, "water_temp_c", m.water_temp_dc);
   PutInteger(json, "precipitation", m.precipitation);
-  PutDecimal(json, "salinity_permille", m.salinity_permille_d, 1);
+  PutDecimal<1>(json, "salinity_permille", m.salinity_permille_d);
   PutInteger(json, "ice", m.ice);
 }
 
 void Put(JsonLine& json, const MetHydro& m) {
   PutText(json, "name", "met-hydro");
-  PutDegrees(json, "lat", m.lat_e3min, 60'000);
-  PutDegrees(json, "lon", m.lon_e3min, 60'000);
+  PutDegrees<60'000>(json, "lat", m.lat_e3min);
+  PutDegrees<60'000>(json, "lon", m.lon_e3min);
   if (m.accuracy) PutBool(json, "accuracy", m.accuracy);
   PutInteger(json, "day", m.day);
   PutInteger(json, "hour", m.hour);
@@ -60,11 +60,11 @@ void Put(JsonLine& json, const MetHydro& m) {
 void Put(JsonLine& json, const InlandStatic& m) {
   PutText(json, "name", "inland-static");
   PutText(json, "vin", m.vin.view());
-  PutDecimal(json, "length", std::optional<std::uint16_t>(m.length_dm), 1);
-  PutDecimal(json, "beam", std::optional<std::uint16_t>(m.beam_dm), 1);
+  PutDecimal<1>(json, "length", std::optional<std::uint16_t>(m.length_dm));
+  PutDecimal<1>(json, "beam", std::optional<std::uint16_t>(m.beam_dm));
   PutInteger(json, "ship_type", m.ship_type);
   PutInteger(json, "hazard", m.hazard);
-  PutDecimal(json, "draught", m.draught_cm, 2);
+  PutDecimal<2>(json, "draught", m.draught_cm);
   PutInteger(json, "loaded", m.loaded);
   PutBool(json, "speed_quality", m.speed_quality);
   PutBool(json, "course_quality", m.course_quality);
@@ -83,7 +83,7 @@ void Put(JsonLine& json, const InlandArrival& m) {
   PutInteger(json, "eta_hour", m.eta_hour);
   PutInteger(json, "eta_minute", m.eta_minute);
   PutInteger(json, "tugs", m.tugs);
-  PutDecimal(json, "air_draught", m.air_draught_cm, 2);
+  PutDecimal<2>(json, "air_draught", m.air_draught_cm);
 }
 
 void PutLegs(JsonLine& json, const AreaNotice::Shape& shape) {
@@ -92,7 +92,7 @@ void PutLegs(JsonLine& json, const AreaNotice::Shape& shape) {
   for (std::size_t i = 0; i < shape.leg_count; ++i) {
     json.Open('{');
     json.Key("bearing_deg");
-    json.Decimal(shape.legs[i].bearing_half_deg * 5, 1);
+    json.Decimal<1>(shape.legs[i].bearing_half_deg * 5);
     PutInteger(json, "distance_m", shape.legs[i].distance_m);
     json.Close('}');
   }
@@ -100,8 +100,8 @@ void PutLegs(JsonLine& json, const AreaNotice::Shape& shape) {
 }
 
 void PutExtent(JsonLine& json, const AreaNotice::Shape& shape) {
-  PutDegrees(json, "lat", shape.lat_e3min, 60'000);
-  PutDegrees(json, "lon", shape.lon_e3min, 60'000);
+  PutDegrees<60'000>(json, "lat", shape.lat_e3min);
+  PutDegrees<60'000>(json, "lon", shape.lon_e3min);
   PutInteger(json, "precision", shape.precision);
   if (shape.kind == 1) {
     PutInteger(json, "east_m", shape.east_m);
@@ -143,9 +143,9 @@ void Put(JsonLine& json, const AreaNotice& m) {
 
 void Put(JsonLine& json, const AidMonitoring& m) {
   PutText(json, "name", "aid-monitoring");
-  PutDecimal(json, "internal_v", std::optional<int>(m.internal * 5), 2);
-  PutDecimal(json, "external1_v", std::optional<int>(m.external1 * 5), 2);
-  PutDecimal(json, "external2_v", std::optional<int>(m.external2 * 5), 2);
+  PutDecimal<2>(json, "internal_v", std::optional<int>(m.internal * 5));
+  PutDecimal<2>(json, "external1_v", std::optional<int>(m.external1 * 5));
+  PutDecimal<2>(json, "external2_v", std::optional<int>(m.external2 * 5));
   PutInteger(json, "racon", m.racon);
   PutInteger(json, "light", m.light);
   PutBool(json, "health_alarm", m.health_alarm);
@@ -161,7 +161,7 @@ void Put(JsonLine& json, const PersonsOnBoard& m) {
 void Put(JsonLine& json, const ExtendedStatic& m) {
   PutText(json, "name", "extended-static");
   PutInteger(json, "linkage", m.linkage);
-  PutDecimal(json, "air_draught", m.air_draught_dm, 1);
+  PutDecimal<1>(json, "air_draught", m.air_draught_dm);
   PutText(json, "last_port", m.last_port.view());
   PutText(json, "next_port", m.next_port.view());
   PutText(json, "second_port", m.second_port.view());

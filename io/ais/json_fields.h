@@ -20,11 +20,11 @@ void PutInteger(JsonLine& json, const char (&key)[N], const std::optional<T>& va
   value ? json.Integer(static_cast<std::int64_t>(*value)) : json.Null();
 }
 
-template <std::size_t N, class T>
-void PutDecimal(JsonLine& json, const char (&key)[N], const std::optional<T>& value,
-                unsigned decimals) {
+/// `value` / 10^D.
+template <unsigned D, std::size_t N, class T>
+void PutDecimal(JsonLine& json, const char (&key)[N], const std::optional<T>& value) {
   json.Key(key);
-  value ? json.Decimal(static_cast<std::int64_t>(*value), decimals) : json.Null();
+  value ? json.Decimal<D>(static_cast<std::int64_t>(*value)) : json.Null();
 }
 
 template <std::size_t N>
@@ -40,14 +40,13 @@ void PutText(JsonLine& json, const char (&key)[N], std::string_view value) {
 }
 
 /// Degrees with seven digits, from a coordinate of which `per_degree` make one (600,000 or 60,000).
-template <std::size_t N>
-void PutDegrees(JsonLine& json, const char (&key)[N], std::optional<std::int32_t> value,
-                std::int64_t per_degree = 600'000) {
+template <std::int64_t kPerDegree = 600'000, std::size_t N>
+void PutDegrees(JsonLine& json, const char (&key)[N], std::optional<std::int32_t> value) {
   json.Key(key);
   if (!value) return json.Null();
   const std::int64_t scaled = std::int64_t{*value} * 10'000'000;
-  const std::int64_t half = scaled < 0 ? -per_degree / 2 : per_degree / 2;
-  json.Decimal((scaled + half) / per_degree, 7);
+  const std::int64_t half = scaled < 0 ? -kPerDegree / 2 : kPerDegree / 2;
+  json.Decimal<7>((scaled + half) / kPerDegree);
 }
 
 /// Writes the `app` object of a type 6 or 8, nothing when it is not decoded.

@@ -16,16 +16,9 @@ constexpr auto kPairs = [] {
   return pairs;
 }();
 
-constexpr std::array<std::uint64_t, 10> kPowers = {
-    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
-
 }  // namespace
 
-void JsonLine::Digits(std::uint64_t value) {
-  if (value < 10) {
-    *p_++ = static_cast<char>('0' + value);
-    return;
-  }
+void JsonLine::ManyDigits(std::uint64_t value) {
   std::array<char, 20> text;  // filled from the back
   std::size_t at = text.size();
   for (; value >= 10; value /= 100) {
@@ -38,8 +31,7 @@ void JsonLine::Digits(std::uint64_t value) {
   p_ += text.size() - at;
 }
 
-void JsonLine::Fraction(std::uint64_t value, unsigned decimals) {
-  if (value == 0) return;
+void JsonLine::ManyDecimals(std::uint64_t value, unsigned decimals) {
   while (value % 10 == 0) {
     value /= 10;
     --decimals;
@@ -48,23 +40,6 @@ void JsonLine::Fraction(std::uint64_t value, unsigned decimals) {
   for (unsigned i = decimals; i > 0; --i, value /= 10) p_[i] = static_cast<char>('0' + value % 10);
   p_ += decimals + 1;
 }
-
-void JsonLine::Integer(std::int64_t value) { Decimal(value, 0); }
-
-void JsonLine::Decimal(std::int64_t value, unsigned decimals) {
-  Comma();
-  std::uint64_t size = static_cast<std::uint64_t>(value);
-  if (value < 0) {
-    *p_++ = '-';
-    size = ~size + 1;
-  }
-  const std::uint64_t unit = kPowers[decimals];
-  if (decimals == 0) return Digits(size);
-  Digits(size / unit);
-  Fraction(size % unit, decimals);
-}
-
-void JsonLine::EpochSeconds(Time t) { Decimal(t.time_since_epoch().count(), 9); }
 
 void JsonLine::Text(std::string_view text) {
   Comma();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -39,11 +40,21 @@ class JsonLine {
   }
   void Null() { Word("null"); }
   void Bool(bool value) { value ? Word("true") : Word("false"); }
-  void Integer(std::int64_t value);
-  /// `value` / 10^decimals, trailing zeros cut.
-  void Decimal(std::int64_t value, unsigned decimals);
+  void Integer(std::int64_t value) {
+    Comma();
+    Digits(Signed(value));
+  }
+  /// `value` / 10^D, trailing zeros cut.
+  template <unsigned D>
+  void Decimal(std::int64_t value) {
+    constexpr std::uint64_t kUnit = kPowers[D];
+    Comma();
+    const std::uint64_t size = Signed(value);
+    Digits(size / kUnit);
+    Fraction(size % kUnit, D);
+  }
   /// Epoch seconds with as many digits as it needs.
-  void EpochSeconds(Time t);
+  void EpochSeconds(Time t) { Decimal<9>(t.time_since_epoch().count()); }
   /// Text of printable ASCII, as six-bit characters are.
   void Text(std::string_view text);
   /// Text from outside, up to 64 bytes, in whatever bytes it came.
@@ -54,6 +65,8 @@ class JsonLine {
   void EndLine();
 
  private:
+  static constexpr std::array<std::uint64_t, 10> kPowers = {
+      1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
   static constexpr std::size_t kBuffer = 8192;
   static constexpr std::size_t kFlushAt = kBuffer / 2;  // no value is longer than the other half
 
@@ -68,8 +81,25 @@ class JsonLine {
     std::memcpy(p_, word, N - 1);
     p_ += N - 1;
   }
-  void Digits(std::uint64_t value);
-  void Fraction(std::uint64_t value, unsigned decimals);
+  /// Writes the sign; the absolute value.
+  std::uint64_t Signed(std::int64_t value) {
+    const auto bits = static_cast<std::uint64_t>(value);
+    *p_ = '-';
+    p_ += value < 0 ? 1 : 0;
+    return value < 0 ? ~bits + 1 : bits;
+  }
+  void Digits(std::uint64_t value) {
+    if (value < 10) {
+      *p_++ = static_cast<char>('0' + value);
+    } else {
+      ManyDigits(value);
+    }
+  }
+  void ManyDigits(std::uint64_t value);
+  void Fraction(std::uint64_t value, unsigned decimals) {
+    if (value != 0) ManyDecimals(value, decimals);
+  }
+  void ManyDecimals(std::uint64_t value, unsigned decimals);
   void Flush() {
     out_.append(buffer_, static_cast<std::size_t>(p_ - buffer_));
     p_ = buffer_;

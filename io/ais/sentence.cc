@@ -101,15 +101,6 @@ std::uint8_t XorOf(std::string_view text) {
   return static_cast<std::uint8_t>(sum);
 }
 
-std::optional<std::uint8_t> TakeHexByte(std::string_view& text) {
-  if (text.empty()) return std::nullopt;
-  const int high = HexValue(text[0]);
-  if (high < 0) return std::nullopt;
-  const int low = text.size() > 1 ? HexValue(text[1]) : -1;
-  text.remove_prefix(low < 0 ? 1 : 2);
-  return static_cast<std::uint8_t>(low < 0 ? high : high * 16 + low);
-}
-
 std::optional<Reject> ParseSentence(std::string_view text, Sentence& out) {
   out.talker = static_cast<std::uint16_t>((static_cast<unsigned char>(text[1]) << 8) |
                                           static_cast<unsigned char>(text[2]));

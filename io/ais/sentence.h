@@ -44,12 +44,17 @@ std::uint8_t XorOf(std::string_view text);
 /// Value of a hexadecimal digit, -1 for anything else.
 constexpr int HexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 /// Takes one or two hexadecimal digits off the front; nothing when there is none.
-std::optional<std::uint8_t> TakeHexByte(std::string_view& text);
+inline std::optional<std::uint8_t> TakeHexByte(std::string_view& text) {
+  const int high = text.empty() ? -1 : HexValue(text[0]);
+  if (high < 0) return std::nullopt;
+  const int low = text.size() > 1 ? HexValue(text[1]) : -1;
+  text.remove_prefix(low < 0 ? 1 : 2);
+  return static_cast<std::uint8_t>(low < 0 ? high : high * 16 + low);
+}
 
 }  // namespace pelorus::ais

@@ -63,14 +63,16 @@ std::string_view TakeField(std::string_view& text) {
   return field;
 }
 
-/// A small number, -1 for anything that is none.
-int SmallNumber(std::string_view field) {
-  if (field.empty() || field.size() > 4) return -1;
+/// The number in the next field, taken off the front; -1 for anything that is none, or over 9999.
+int TakeSmallNumber(std::string_view& text) {
+  std::size_t n = 0;
   int value = 0;
-  for (const char c : field) {
-    if (!IsDigit(c)) return -1;
-    value = value * 10 + (c - '0');
+  for (; n < text.size() && n < 5 && IsDigit(text[n]); ++n) value = value * 10 + (text[n] - '0');
+  if (n == 0 || n > 4 || n == text.size() || text[n] != ',') {
+    TakeField(text);
+    return -1;
   }
+  text.remove_prefix(n + 1);
   return value;
 }
 
@@ -129,7 +131,7 @@ std::optional<Pghp> ParsePghp(std::string_view line) {
   if (line.substr(0, kBegin.size()) != kBegin) return std::nullopt;
   std::string_view rest = line.substr(kBegin.size());
   std::array<int, 7> civil{};
-  for (int& part : civil) part = SmallNumber(TakeField(rest));
+  for (int& part : civil) part = TakeSmallNumber(rest);
   if (rest.empty()) return std::nullopt;
   Pghp out;
   const auto& [year, month, day, hour, minute, second, ms] = civil;

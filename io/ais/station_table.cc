@@ -1,13 +1,19 @@
 #include "io/ais/station_table.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
 namespace pelorus::ais {
 
 std::uint64_t HashText(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;  // FNV-1a
+  std::uint64_t hash = text.size() + 1;
+  for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(8, text.size()))) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), std::min<std::size_t>(8, text.size()));
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    hash = MixBits((hash ^ word) * 0x9e3779b97f4a7c15ULL);
   }
-  hash = MixBits(hash);
   return hash == 0 ? 1 : hash;
 }
 
