@@ -30,7 +30,7 @@ struct ShipFilterParams {
   ImmModel<kShipModes> modes = DefaultShipModes();
   PositionNoise position;
   VelocityNoise velocity;
-  double gate_tail = 1e-6;          ///< share of true positions that the gate loses, if Gaussian
+  double gate_tail = 1e-6;          ///< chi-square tail that the gate cuts off: d^2 = 27.6
   double initial_speed_mps = 6.0;   ///< deviation of a velocity component before any report
   double moored_speed_mps = 0.05;   ///< the same if the ship is moored
   double reanchor_beyond_m = 30e3;  ///< a new plane when the ship is this far from its origin
@@ -46,7 +46,7 @@ struct KinematicState {
 /// What became of an observation.
 enum class UpdateResult : std::uint8_t {
   kApplied,
-  kOutsideGate,      ///< position too unlikely: not used
+  kOutsideGate,      ///< position too unlikely in every mode: not used
   kOlderThanState,   ///< measured before the state's time: not used
   kNumericalTrouble  ///< a covariance was not positive definite: not used, the state was inflated
 };
@@ -94,8 +94,10 @@ KinematicState Initiate(const Observation& first, const ShipFilterParams& params
 KinematicState Predict(const KinematicState& state, Time time, const ShipFilterParams& params);
 
 /// The state after an observation: predicted to `measured_at`, gated, then updated by position and
-/// by velocity. Never throws; what happened is in the outcome. A run of kOutsideGate is for the
-/// caller to judge (three in a row: start anew from the observation).
+/// by velocity. A position, and after it a velocity, passes the gate when at least one mode
+/// expected it there; against the mixture alone a turn between two reports would be an outlier.
+/// Never throws; what happened is in the outcome. A run of kOutsideGate is for the caller to judge
+/// (three in a row: start anew from the observation).
 UpdateOutcome Update(const KinematicState& state, const Observation& z,
                      const ShipFilterParams& params);
 
