@@ -143,11 +143,18 @@ std::optional<Time> ParseEpochSeconds(std::string_view text) {
 }
 
 std::string FormatIso8601(Time t) {
-  const auto days = std::chrono::floor<std::chrono::days>(t);
+  // Not by floor to days: that would leave the range of Time at its first day.
+  std::int64_t seconds = t.time_since_epoch().count() / kNsPerSecond;
+  long long ns = t.time_since_epoch().count() % kNsPerSecond;
+  if (ns < 0) {
+    ns += kNsPerSecond;
+    --seconds;
+  }
+  const std::chrono::sys_seconds whole{std::chrono::seconds{seconds}};
+  const auto days = std::chrono::floor<std::chrono::days>(whole);
   const std::chrono::year_month_day date{days};
-  const std::chrono::hh_mm_ss clock{t - days};
+  const std::chrono::hh_mm_ss clock{whole - days};
   std::array<char, 48> out{};
-  const auto ns = static_cast<long long>(clock.subseconds().count());
   int size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02lld:%02lld:%02lld",
                            static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                            static_cast<unsigned>(date.day()),

@@ -39,7 +39,7 @@ std::optional<Time> ParseIso8601(std::string_view text);
 std::optional<Time> ParseEpochSeconds(std::string_view text);
 
 /// Writes `2016-01-12T13:02:11.218Z`: UTC, fraction in 0, 3, 6 or 9 digits, as many as the value
-/// needs. ParseIso8601 reads it back to the same Time.
+/// needs. ParseIso8601 reads it back to the same Time (years 1678 to 2261).
 std::string FormatIso8601(Time t);
 
 }  // namespace pelorus
