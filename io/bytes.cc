@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstring>
 #include <string_view>
-#include <vector>
 
 namespace pelorus {
 namespace {
@@ -89,7 +88,7 @@ class PeekedBytes : public ByteSource {
 class PackedBytes : public ByteSource {
  public:
   explicit PackedBytes(std::unique_ptr<ByteSource> packed)
-      : packed_(std::move(packed)), buffer_(kPacked) {}
+      : packed_(std::move(packed)), buffer_(std::make_unique_for_overwrite<char[]>(kPacked)) {}
   bool damaged() const override { return damaged_ || packed_->damaged(); }
   Progress progress() const override { return packed_->progress(); }
 
@@ -98,13 +97,13 @@ class PackedBytes : public ByteSource {
   bool Refill() {
     if (begin_ < end_) return true;
     begin_ = 0;
-    end_ = packed_->Read(buffer_.data(), buffer_.size());
+    end_ = packed_->Read(buffer_.get(), kPacked);
     return end_ > 0;
   }
   void Break() { damaged_ = ended_ = true; }
 
   std::unique_ptr<ByteSource> packed_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool ended_ = false;
@@ -148,7 +147,7 @@ class GzipBytes : public PackedBytes {
   std::size_t Inflate(char* data, std::size_t size) {
     // zlib counts in unsigned int and takes its input without const.
     const auto room = static_cast<uInt>(std::min<std::size_t>(size, 1U << 30));
-    stream_.next_in = reinterpret_cast<Bytef*>(buffer_.data() + begin_);
+    stream_.next_in = reinterpret_cast<Bytef*>(buffer_.get() + begin_);
     stream_.avail_in = static_cast<uInt>(end_ - begin_);
     stream_.next_out = reinterpret_cast<Bytef*>(data);
     stream_.avail_out = room;
@@ -181,7 +180,7 @@ class ZstdBytes : public PackedBytes {
         damaged_ = damaged_ || in_frame_;
         break;
       }
-      ZSTD_inBuffer in{buffer_.data(), end_, begin_};
+      ZSTD_inBuffer in{buffer_.get(), end_, begin_};
       ZSTD_outBuffer out{data, size, 0};
       const std::size_t state = ZSTD_decompressStream(stream_.get(), &out, &in);
       begin_ = in.pos;

@@ -18,16 +18,16 @@ std::size_t Find(const char* data, char c, std::size_t from, std::size_t to) {
 }  // namespace
 
 LineReader::LineReader(std::unique_ptr<ByteSource> bytes)
-    : bytes_(std::move(bytes)), buffer_(kBuffer) {}
+    : bytes_(std::move(bytes)), buffer_(std::make_unique_for_overwrite<char[]>(kBuffer)) {}
 
 /// Position of the first line end at or after begin_, or end_. Each byte is looked at once for LF
 /// and once for CR, also when a file has only one of them or comes in single bytes.
 std::size_t LineReader::FindEnd() {
   if (!has_lf_) {
-    lf_ = Find(buffer_.data(), '\n', lf_, end_);
+    lf_ = Find(buffer_.get(), '\n', lf_, end_);
     has_lf_ = lf_ < end_;
   }
-  cr_ = Find(buffer_.data(), '\r', cr_, lf_);
+  cr_ = Find(buffer_.get(), '\r', cr_, lf_);
   return cr_;
 }
 
@@ -42,14 +42,14 @@ void LineReader::Advance(std::size_t to) {
 /// Moves the unfinished line to the front and reads behind it; false at the end of the stream.
 bool LineReader::Fill() {
   if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     buffer_offset_ += begin_;
     end_ -= begin_;
     lf_ -= begin_;
     cr_ -= begin_;
     begin_ = 0;
   }
-  const std::size_t got = bytes_->Read(buffer_.data() + end_, buffer_.size() - end_);
+  const std::size_t got = bytes_->Read(buffer_.get() + end_, kBuffer - end_);
   end_ += got;
   return got > 0;
 }
@@ -71,7 +71,7 @@ bool LineReader::StartLine() {
 
 void LineReader::Deliver(Line& line, std::size_t size) {
   line.too_long = size > kMaxLine;
-  line.text = {buffer_.data() + begin_, std::min(size, kMaxLine)};
+  line.text = {buffer_.get() + begin_, std::min(size, kMaxLine)};
   line.offset = buffer_offset_ + begin_;
   line.ended = true;
 }

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "io/bytes.h"
 
@@ -38,7 +37,7 @@ class LineReader {
   void Deliver(Line& line, std::size_t size);
 
   std::unique_ptr<ByteSource> bytes_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;  // first byte not yet delivered
   std::size_t end_ = 0;    // behind the last byte read
   std::size_t lf_ = 0;     // no LF in [begin_, lf_); one stands at lf_ when has_lf_

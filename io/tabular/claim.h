@@ -14,6 +14,8 @@ namespace pelorus {
 constexpr std::uint64_t HashCombine(std::uint64_t hash, std::uint64_t word) {
   return MixBits(hash ^ (word + 0x9e3779b97f4a7c15ULL + (hash << 6) + (hash >> 2)));
 }
+/// `hash` with one more text in it, its length included; the same on machines of one byte order.
+/// Weaker than the above, in exchange for speed: for telling a ship's data from its own last ones.
 std::uint64_t HashCombine(std::uint64_t hash, std::string_view text);
 
 /// Stands for what a decoded report says of a position (who, when received, where, speed and

@@ -1,5 +1,6 @@
 #include "io/tabular/json_objects.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -9,6 +10,14 @@ namespace {
 constexpr std::size_t kBuffer = JsonObjects::kMaxObject + (std::size_t{1} << 18);
 constexpr std::size_t kLongestStart = 16;  // bytes that tell the start of a message
 
+/// The bytes that matter inside an object.
+constexpr std::array<bool, 256> kMatters = [] {
+  std::array<bool, 256> matters{};
+  for (const char c : {'{', '}', '"', '\\', '\n', '\r'})
+    matters[static_cast<std::size_t>(c)] = true;
+  return matters;
+}();
+
 bool IsBetween(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == '[' || c == ']';
 }
@@ -16,16 +25,17 @@ bool IsBetween(char c) {
 }  // namespace
 
 JsonObjects::JsonObjects(std::unique_ptr<ByteSource> bytes)
-    : bytes_(std::move(bytes)), buffer_(kBuffer + kPadding) {}
+    : bytes_(std::move(bytes)),
+      buffer_(std::make_unique_for_overwrite<char[]>(kBuffer + kPadding)) {}
 
 bool JsonObjects::Fill() {
   const std::size_t keep = depth_ > 0 ? begin_ : scan_;
-  std::memmove(buffer_.data(), buffer_.data() + keep, end_ - keep);
+  std::memmove(buffer_.get(), buffer_.get() + keep, end_ - keep);
   buffer_offset_ += keep;
   begin_ = 0;
   scan_ -= keep;
   end_ -= keep;
-  const std::size_t got = bytes_->Read(buffer_.data() + end_, kBuffer - end_);
+  const std::size_t got = bytes_->Read(buffer_.get() + end_, kBuffer - end_);
   end_ += got;
   return got > 0;
 }
@@ -41,7 +51,7 @@ bool JsonObjects::Has(std::size_t ahead) {
 /// True when a message of the stream begins with the brace before scan_.
 bool JsonObjects::BeginsMessage() {
   Has(kLongestStart);
-  std::string_view rest(buffer_.data() + scan_, end_ - scan_);
+  std::string_view rest(buffer_.get() + scan_, end_ - scan_);
   while (rest.starts_with(' ')) rest.remove_prefix(1);
   return rest.starts_with("\"MessageType\"") || rest.starts_with("\"MetaData\"") ||
          rest.starts_with("\"Message\"");
@@ -84,9 +94,18 @@ JsonObjects::Step JsonObjects::Inside(char c) {
   return Step::kGoOn;
 }
 
+/// Passes over bytes that matter to nothing.
+void JsonObjects::SkipPlain() {
+  if (depth_ == 0 || escaped_) return;
+  const std::size_t limit = std::min(end_, begin_ + kMaxObject);
+  const std::size_t from = scan_;
+  while (scan_ < limit && !kMatters[static_cast<unsigned char>(buffer_[scan_])]) ++scan_;
+  if (scan_ > from) previous_ = buffer_[scan_ - 1];
+}
+
 void JsonObjects::Report(Object& object, Status status) {
   object = {{}, buffer_offset_ + begin_, status};
-  if (status == Status::kWhole) object.text = {buffer_.data() + begin_, scan_ - begin_};
+  if (status == Status::kWhole) object.text = {buffer_.get() + begin_, scan_ - begin_};
   resync_ = status != Status::kWhole;
   in_string_ = escaped_ = false;
   depth_ = 0;
@@ -94,6 +113,7 @@ void JsonObjects::Report(Object& object, Status status) {
 
 bool JsonObjects::Next(Object& object) {
   for (;;) {
+    SkipPlain();
     if (!Has(1)) {
       if (depth_ == 0) return false;
       Report(object, Status::kCut);

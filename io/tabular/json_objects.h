@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "io/bytes.h"
 
@@ -46,10 +45,11 @@ class JsonObjects {
   Step Inside(char c);
   bool AtLineStart() const { return previous_ == '\n' || previous_ == '\r' || previous_ == '\0'; }
   bool BeginsMessage();
+  void SkipPlain();
   void Report(Object& object, Status status);
 
   std::unique_ptr<ByteSource> bytes_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;  // of the object at hand
   std::size_t scan_ = 0;   // next byte to judge
   std::size_t end_ = 0;

@@ -37,6 +37,7 @@ bool IsBaseOrAidToNavigation(Mmsi mmsi) {
 }  // namespace
 
 bool RecentStatics::Repeats(Mmsi mmsi, std::uint64_t hash, Time t) {
+  if (slots_.empty()) slots_.resize(kSlots);
   Slot& slot = slots_[MixBits(mmsi.value()) % kSlots];
   hash = HashCombine(hash, mmsi.value()) | 1;  // 0 is an empty slot
   if (slot.hash == hash && std::chrono::abs(t - slot.given) < kRepeatAfter) return true;

@@ -14,14 +14,13 @@
 namespace pelorus {
 
 /// Remembers which identity and voyage data each ship gave last, so that tables that repeat them in
-/// every row do not flood the tracker. Fixed size, 512 KiB; two ships that share a slot are only
+/// every row do not flood the tracker. At most 512 KiB; two ships that share a slot are only
 /// repeated more often.
 class RecentStatics {
  public:
   /// What was given is given again after so much event time.
   static constexpr Duration kRepeatAfter = std::chrono::minutes{10};
 
-  RecentStatics() : slots_(kSlots) {}
   /// True when `mmsi` gave data with this hash less than kRepeatAfter from `t` (earlier or later);
   /// remembers them otherwise.
   bool Repeats(Mmsi mmsi, std::uint64_t hash, Time t);
@@ -32,7 +31,7 @@ class RecentStatics {
     std::uint64_t hash = 0;
     Time given;
   };
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_;  // empty until first used
 };
 
 /// What the row of a ship table says.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <random>
 
 namespace pelorus {
 namespace {
@@ -73,6 +75,20 @@ TEST(ParseNumber, WantsAWholeFiniteDecimal) {
     EXPECT_EQ(ParseNumber(text), std::nullopt) << text;
   }
   EXPECT_EQ(ParseNumber("55,25", true), 55.25);
+}
+
+// strtod rounds correctly (IEEE 754); the reader must give the same bits.
+TEST(ParseNumber, GivesTheNearestDouble) {
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text = random() % 2 == 0 ? "-" : "";
+    for (auto n = 1 + random() % 9; n > 0; --n) text += static_cast<char>('0' + random() % 10);
+    if (random() % 4 != 0) text += '.';
+    for (auto n = text.back() == '.' ? random() % 16 : 0; n > 0; --n) {
+      text += static_cast<char>('0' + random() % 10);
+    }
+    ASSERT_EQ(ParseNumber(text), std::strtod(text.c_str(), nullptr)) << text;
+  }
 }
 
 TEST(ParseWhole, TakesFloatsThatAreWhole) {
