@@ -64,23 +64,6 @@ InputError UnknownContent(const std::string& location, std::string_view head) {
                     " names one of " + FormatNames());
 }
 
-std::unique_ptr<ReportReader> MakeReader(std::unique_ptr<ByteSource> bytes, Format format,
-                                         const InputSpec& spec, SourceId source,
-                                         const ReaderOptions& options) {
-  switch (format) {
-    case Format::kNmea:
-      return std::make_unique<ais::NmeaReader>(
-          std::move(bytes), ais::NmeaOptions{source, options.accept_missing_checksum});
-    case Format::kShipCsv:
-      return std::make_unique<CsvReader>(std::move(bytes), spec.location, source);
-    case Format::kAisstream:
-      return std::make_unique<AisstreamReader>(std::move(bytes), source);
-    default:
-      throw InputError(spec.location + ": this version does not read the format " +
-                       std::string(Name(format)));
-  }
-}
-
 }  // namespace
 
 InputSpec InputSpec::Parse(const std::string& text) {
@@ -133,8 +116,7 @@ Expansion ExpandInput(const InputSpec& spec) {
   return found;
 }
 
-std::unique_ptr<ReportReader> OpenReader(const InputSpec& spec, SourceId source,
-                                         const ReaderOptions& options) {
+OpenedInput OpenInput(const InputSpec& spec) {
   if (spec.is_network()) {
     throw InputError(spec.location + ": a network input is for `live` and `record`");
   }
@@ -142,7 +124,23 @@ std::unique_ptr<ReportReader> OpenReader(const InputSpec& spec, SourceId source,
   auto format = spec.format ? spec.format : DetectFormat(*bytes);
   if (bytes->head().empty() && !bytes->LookFurther()) format = Format::kNmea;
   if (!format) throw UnknownContent(spec.location, bytes->head());
-  return MakeReader(std::move(bytes), *format, spec, source, options);
+  return {*format, spec.location, std::move(bytes)};
+}
+
+std::unique_ptr<ReportReader> MakeReader(OpenedInput input, SourceId source,
+                                         const ReaderOptions& options) {
+  switch (input.format) {
+    case Format::kNmea:
+      return std::make_unique<ais::NmeaReader>(
+          std::move(input.bytes), ais::NmeaOptions{source, options.accept_missing_checksum});
+    case Format::kShipCsv:
+      return std::make_unique<CsvReader>(std::move(input.bytes), input.location, source);
+    case Format::kAisstream:
+      return std::make_unique<AisstreamReader>(std::move(input.bytes), source);
+    default:
+      throw InputError(input.location + ": this version does not read the format " +
+                       std::string(Name(input.format)));
+  }
 }
 
 }  // namespace pelorus

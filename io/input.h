@@ -40,11 +40,21 @@ struct ReaderOptions {
   bool accept_missing_checksum = false;  ///< NMEA: take sentences without a checksum
 };
 
-/// Opens an input that is no folder. An empty input is readable and gives nothing, whatever its
-/// format was to be. Throws InputError, one line with location and cause, when it cannot be opened,
-/// its format cannot be told or is one that this version does not read, or it is a network location
-/// (these are for `live` and `record`).
-std::unique_ptr<ReportReader> OpenReader(const InputSpec& spec, SourceId source,
+/// An input that was opened and whose format is known.
+struct OpenedInput {
+  Format format;
+  std::string location;
+  std::unique_ptr<ByteSource> bytes;
+};
+
+/// Opens an input that is no folder. An empty input counts as `nmea` and gives nothing. Throws
+/// InputError, one line with location and cause, when it cannot be opened, its format cannot be
+/// told, or it is a network location (these are for `live` and `record`).
+OpenedInput OpenInput(const InputSpec& spec);
+
+/// A reader of what was opened. Throws InputError when its format is one that this version does not
+/// read or its header says too little.
+std::unique_ptr<ReportReader> MakeReader(OpenedInput input, SourceId source,
                                          const ReaderOptions& options);
 
 }  // namespace pelorus

@@ -45,21 +45,31 @@ Json ConfigJson(SessionParams params, int threads) {
   return config;
 }
 
-Json CountersOf(const Session& session, const std::vector<InputFacts>& inputs) {
+Json ToJson(const CountersByInput& counters) {
   Json all = Json::object();
   Counters total;
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const Counters counters = session.counters(SourceId(static_cast<std::uint16_t>(i)));
-    total += counters;
-    all[inputs[i].name] = ToJson(counters);
+  for (const auto& [name, one] : counters) {
+    total += one;
+    all[name] = ToJson(one);
   }
   all["total"] = ToJson(total);
   return all;
 }
 
+CountersByInput CountersOf(const Session& session, const std::vector<InputFacts>& inputs) {
+  CountersByInput counters;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    counters.emplace_back(inputs[i].name,
+                          session.counters(SourceId(static_cast<std::uint16_t>(i))));
+  }
+  return counters;
+}
+
 }  // namespace
 
-std::string CountersJson(const Counters& counters) { return ToJson(counters).dump(2); }
+std::string CountersJson(const CountersByInput& counters) {
+  return ToJson(counters).dump(2, ' ', false, Json::error_handler_t::replace);
+}
 
 void WriteRunSummary(const std::filesystem::path& file, const Session& session,
                      const SessionParams& params, const std::vector<InputFacts>& inputs,
@@ -73,7 +83,7 @@ void WriteRunSummary(const std::filesystem::path& file, const Session& session,
   const auto span = session.span();
   run["start"] = span ? Json(FormatIso8601(span->first)) : Json();
   run["end"] = span ? Json(FormatIso8601(span->last)) : Json();
-  run["counters"] = CountersOf(session, inputs);
+  run["counters"] = ToJson(CountersOf(session, inputs));
   session.tracker_counts().Visit(
       [&run](const char* name, std::uint64_t value) { run["tracker"][name] = value; });
   run["wall_s"] = cost.wall_s;

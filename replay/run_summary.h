@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/counters.h"
@@ -22,9 +23,13 @@ struct RunCost {
   std::uint64_t peak_memory_bytes = 0;
 };
 
-/// Counters as a JSON object: `received`, `used`, `rejected` {cause: n}, `duplicate`, `late`,
-/// `dropped`, `messages` {type: n}. Causes and types that did not occur are left out.
-std::string CountersJson(const Counters& counters);
+/// Counters of inputs under their names, in order.
+using CountersByInput = std::vector<std::pair<std::string, Counters>>;
+
+/// The counters block of a run: one object per input and `total`, each with `received`, `used`,
+/// `rejected` {cause: n}, `duplicate`, `late`, `dropped`, `messages` {type: n}. Causes and types
+/// that did not occur are left out.
+std::string CountersJson(const CountersByInput& counters);
 
 /// Writes `run.json`. Throws std::runtime_error with path and cause.
 void WriteRunSummary(const std::filesystem::path& file, const Session& session,

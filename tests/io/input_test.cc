@@ -34,11 +34,11 @@ std::string ParseFailure(const std::string& text) {
 }
 
 std::string OpenFailure(const std::string& text) {
-  return FailureOf([&] { OpenReader(InputSpec::Parse(text), SourceId{0}, {}); });
+  return FailureOf([&] { MakeReader(OpenInput(InputSpec::Parse(text)), SourceId{0}, {}); });
 }
 
 ReadReports ReadInput(const std::string& text) {
-  return ReadWhole(*OpenReader(InputSpec::Parse(text), SourceId{0}, {}));
+  return ReadWhole(*MakeReader(OpenInput(InputSpec::Parse(text)), SourceId{0}, {}));
 }
 
 TEST(InputSpec, TakesFormatAndLocationApart) {
@@ -95,7 +95,7 @@ TEST(ExpandInput, AFileExpandsToItselfAndAnEmptyFolderIsAnError) {
               AllOf(HasSubstr(folder.path().string()), HasSubstr("1 files skipped")));
 }
 
-TEST(OpenReader, ReadsEachFormatByItsContent) {
+TEST(OpenInput, ReadsEachFormatByItsContent) {
   const ScratchFolder folder;
   EXPECT_EQ(ReadInput(folder.Put("a.json", Zstd(kTable))).positions.size(), 1U);
   EXPECT_EQ(ReadInput(folder.Put("b.csv", kSentence)).positions.size(), 1U);
@@ -106,14 +106,14 @@ TEST(OpenReader, ReadsEachFormatByItsContent) {
   EXPECT_EQ(stream.positions.size(), 1U);
 }
 
-TEST(OpenReader, AnEmptyInputGivesNothing) {
+TEST(OpenInput, AnEmptyInputGivesNothing) {
   const ScratchFolder folder;
   const std::string empty = folder.Put("empty.csv", "");
   EXPECT_EQ(ReadInput(empty).counters.received, 0U);
   EXPECT_EQ(ReadInput("csv@" + empty).counters.received, 0U);
 }
 
-TEST(OpenReader, SaysInOneLineWhyItCannot) {
+TEST(OpenInput, SaysInOneLineWhyItCannot) {
   const ScratchFolder folder;
   const std::string prose = folder.Put("prose", "Call me Ishmael\n");
   const std::string binary = folder.Put("binary", std::string("\0\1\2,\3\0", 6));
@@ -130,11 +130,11 @@ TEST(OpenReader, SaysInOneLineWhyItCannot) {
     EXPECT_THAT(OpenFailure(text), Not(HasSubstr("\n")));
 }
 
-TEST(OpenReader, EveryShipRecordingObeysTheLaw) {
+TEST(OpenInput, EveryShipRecordingObeysTheLaw) {
   PELORUS_REQUIRE_DATA(ais, "ais");
   std::size_t readable = 0;
   for (const auto& spec : ExpandInput(InputSpec::Parse(ais->string())).files) {
-    const auto all = ReadWhole(*OpenReader(spec, SourceId{0}, {}));
+    const auto all = ReadWhole(*MakeReader(OpenInput(spec), SourceId{0}, {}));
     EXPECT_TRUE(all.Conserved()) << spec.location;
     EXPECT_GT(all.counters.received, 0U) << spec.location;
     ++readable;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/input.h"
+
+namespace pelorus {
+
+/// Opens the inputs of a command line; folders become the inputs below them. They are put into the
+/// order of their names, which makes a run independent of the order on the command line; the
+/// position in the result is the SourceId. Throws InputError.
+std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given);
+
+}  // namespace pelorus

@@ -1,0 +1,164 @@
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <ctime>
+#include <memory>
+
+#include "io/export/tracks_gpkg.h"
+#include "io/export/updates_jsonl.h"
+#include "io/output_directory.h"
+#include "replay/cli/commands.h"
+#include "replay/cli/inputs.h"
+#include "replay/cli/interrupt.h"
+#include "replay/cli/progress.h"
+#include "replay/run_config.h"
+#include "replay/run_summary.h"
+
+namespace pelorus {
+namespace {
+
+SessionParams ParamsOf(const ReplayArguments& arguments, const CommonArguments& common) {
+  SessionParams params;
+  if (common.config) ApplyConfigFile(*common.config, params);
+  params.from = arguments.from;
+  params.to = arguments.to;
+  params.region = arguments.region;
+  params.speed = arguments.speed;
+  return params;
+}
+
+/// Wall and processor time since it was made.
+class Stopwatch {
+ public:
+  RunCost Read() const {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) {
+      return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(),
+            seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};
+  }
+
+ private:
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+/// The files of a run, made together.
+class Results {
+ public:
+  Results(const ReplayArguments& arguments)
+      : directory_(arguments.out, arguments.force),
+        tracks_(std::make_unique<TracksGpkg>(directory_.Prepare("tracks.gpkg"))) {
+    if (!arguments.updates) return;
+    updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
+  }
+
+  std::vector<PictureSink*> sinks() const {
+    std::vector<PictureSink*> sinks{tracks_.get()};
+    if (updates_) sinks.push_back(updates_.get());
+    return sinks;
+  }
+
+  std::filesystem::path summary() { return directory_.Prepare("run.json"); }
+  const std::filesystem::path& path() const { return directory_.path(); }
+
+  void CloseSinks() {
+    tracks_->Close();
+    if (updates_) updates_->Close();
+  }
+  void Commit() { directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json"}); }
+
+ private:
+  OutputDirectory directory_;
+  std::unique_ptr<TracksGpkg> tracks_;
+  std::unique_ptr<UpdatesJsonl> updates_;
+};
+
+/// The readers of a run, by SourceId, and what is told of their inputs.
+struct Readers {
+  std::vector<std::unique_ptr<ReportReader>> readers;
+  std::vector<InputFacts> facts;
+
+  explicit Readers(std::vector<OpenedInput> inputs) {
+    for (OpenedInput& input : inputs) {
+      facts.push_back({input.location, std::string(Name(input.format))});
+      const auto source = SourceId(static_cast<std::uint16_t>(readers.size()));
+      readers.push_back(MakeReader(std::move(input), source, {}));
+    }
+  }
+  std::vector<ReportReader*> views() const {
+    std::vector<ReportReader*> views;
+    for (const auto& reader : readers) views.push_back(reader.get());
+    return views;
+  }
+  ByteSource::Progress progress() const {
+    ByteSource::Progress all;
+    for (const auto& reader : readers) {
+      const ByteSource::Progress one = reader->progress();
+      all.done += one.done;
+      all.size += one.size;
+    }
+    return all;
+  }
+};
+
+Counters TotalOf(const Session& session, std::size_t inputs) {
+  Counters total;
+  for (std::size_t i = 0; i < inputs; ++i) {
+    total += session.counters(SourceId(static_cast<std::uint16_t>(i)));
+  }
+  return total;
+}
+
+/// Says in one or two lines what was done, and what the user should know of what was not.
+void Say(const Session& session, std::size_t inputs, const RunCost& cost,
+         const std::filesystem::path& out) {
+  const Counters total = TotalOf(session, inputs);
+  const TrackerCounts tracker = session.tracker_counts();
+  spdlog::info("{} records, {} updates, {} tracks of {} identities in {:.1f} s: {}", total.received,
+               tracker.updates, tracker.tracks, tracker.identities, cost.wall_s, out.string());
+  if (total.received == 0) spdlog::warn("the inputs hold no record");
+  if (total.late * 100 > total.received) {
+    spdlog::warn(
+        "{} of {} records came more than sequencer.reorder_s out of order and were not "
+        "used; a larger value in --config puts them in place",
+        total.late, total.received);
+  }
+}
+
+/// False when a signal ended it.
+bool Drive(Session& session, const Readers& readers, bool quiet) {
+  ProgressBar bar(quiet);
+  while (session.Step()) {
+    if (Interrupted()) return false;
+    const auto span = session.span();
+    bar.Show(readers.progress(), span ? FormatIso8601(span->last) : "");
+  }
+  return true;
+}
+
+}  // namespace
+
+int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
+  const Stopwatch stopwatch;
+  const SessionParams params = ParamsOf(arguments, common);
+  const Readers readers(OpenInputs(arguments.inputs));
+  Results results(arguments);
+  Executor executor(common.threads);
+  Session session(params, readers.views(), executor, results.sinks());
+  if (!Drive(session, readers, common.quiet)) {
+    spdlog::warn("interrupted: no results were written");
+    return kInterruptedExit;
+  }
+  results.CloseSinks();
+  const RunCost cost = stopwatch.Read();
+  WriteRunSummary(results.summary(), session, params, readers.facts, executor.threads(), cost);
+  results.Commit();
+  Say(session, readers.facts.size(), cost, results.path());
+  return 0;
+}
+
+}  // namespace pelorus

@@ -1,0 +1,94 @@
+#include <gmock/gmock.h>
+
+#include "replay/cli/arguments.h"
+#include "replay/cli/progress.h"
+
+namespace pelorus {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::variant<Invocation, NotACommand> Parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "pelorus");
+  return ParseArguments(static_cast<int>(words.size()), words.data());
+}
+
+NotACommand Refused(const std::vector<const char*>& words) {
+  const auto parsed = Parse(words);
+  const auto* refused = std::get_if<NotACommand>(&parsed);
+  return refused != nullptr ? *refused : NotACommand{"accepted", -1};
+}
+
+TEST(Arguments, ReplayIsReadAsTheInterfaceSays) {
+  const auto parsed =
+      Parse({"replay", "b.nmea", "csv@a.csv", "--out", "dir", "--region", "32,8,62,31", "--from",
+             "2016-01-12T13:02:11.218Z", "--to", "1452610000", "--speed", "60", "--updates",
+             "--threads", "2", "--config", "run.toml", "--quiet"});
+  const Invocation& invocation = std::get<Invocation>(parsed);
+  const auto& replay = std::get<ReplayArguments>(invocation.command);
+  EXPECT_THAT(replay.inputs, ElementsAre("b.nmea", "csv@a.csv"));
+  EXPECT_EQ(replay.out, "dir");
+  EXPECT_EQ(replay.region, RedSeaRegion());
+  EXPECT_EQ(FormatIso8601(*replay.from), "2016-01-12T13:02:11.218Z");
+  EXPECT_EQ(*replay.to, TimeFromUnix(1'452'610'000));
+  EXPECT_EQ(replay.speed, 60.0);
+  EXPECT_TRUE(replay.updates);
+  EXPECT_FALSE(replay.force);
+  EXPECT_EQ(invocation.common.threads, 2);
+  EXPECT_EQ(invocation.common.config, "run.toml");
+  EXPECT_TRUE(invocation.common.quiet);
+}
+
+TEST(Arguments, OptionsMayStandBeforeTheInputs) {
+  const auto parsed = Parse({"replay", "--updates", "--out", "dir", "--speed", "max", "a", "b"});
+  const auto& replay = std::get<ReplayArguments>(std::get<Invocation>(parsed).command);
+  EXPECT_THAT(replay.inputs, ElementsAre("a", "b"));
+  EXPECT_EQ(replay.speed, std::nullopt);
+}
+
+TEST(Arguments, WrongUsageIsOneLineAndExitTwo) {
+  const std::vector<std::vector<const char*>> wrong = {
+      {},
+      {"sail"},
+      {"replay"},
+      {"replay", "a"},
+      {"replay", "a", "--out"},
+      {"replay", "a", "--out", "d", "--region", "atlantis"},
+      {"replay", "a", "--out", "d", "--region", "1,2,3"},
+      {"replay", "a", "--out", "d", "--from", "yesterday"},
+      {"replay", "a", "--out", "d", "--speed", "0"},
+      {"replay", "a", "--out", "d", "--speed", "fast"},
+      {"replay", "a", "--out", "d", "--threads", "0"},
+      {"replay", "a", "--out", "d", "--nonsense"},
+      {"decode", "a", "--format", "xml"},
+      {"info"}};
+  for (const auto& words : wrong) {
+    const NotACommand refused = Refused(words);
+    EXPECT_EQ(refused.exit_code, 2) << refused.text;
+    EXPECT_EQ(refused.text.find('\n'), std::string::npos) << refused.text;
+    EXPECT_GT(refused.text.size(), 10U);
+  }
+  EXPECT_THAT(Refused(wrong[5]).text, HasSubstr("atlantis"));
+}
+
+TEST(Arguments, HelpAndVersionAreNoErrors) {
+  EXPECT_EQ(Refused({"--version"}).exit_code, 0);
+  EXPECT_THAT(Refused({"--version"}).text, HasSubstr("pelorus "));
+  EXPECT_EQ(Refused({"--help"}).exit_code, 0);
+  EXPECT_THAT(Refused({"replay", "--help"}).text, HasSubstr("--region"));
+  EXPECT_EQ(Refused({"replay", "--help"}).exit_code, 0);
+}
+
+TEST(ProgressText, ShowsShareRateAndTimeLeft) {
+  const std::string text = ProgressText({50'000'000, 200'000'000}, 5.0, "2016-01-12", 79);
+  EXPECT_EQ(text, "[######                  ]  25 %  10.0 MB/s  0:15 left  2016-01-12");
+}
+
+TEST(ProgressText, FitsTheWidthAndDoesWithoutASize) {
+  EXPECT_EQ(ProgressText({50'000'000, 0}, 5.0, "note", 79), "10.0 MB/s  note");
+  EXPECT_EQ(ProgressText({1, 2}, 5.0, std::string(200, 'x'), 79).size(), 79U);
+}
+
+}  // namespace
+}  // namespace pelorus
