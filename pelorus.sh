@@ -126,7 +126,7 @@ Test() {
 Bench() {
   local program
   Deps build test
-  Compile ON benchmarks
+  Compile ON tests/bench/all
   shopt -s nullglob
   for program in "$build"/tests/bench/*_bench; do
     Say "${program#"$root"/}"
