@@ -294,6 +294,7 @@ struct S {
         y_(y) {
     if (x) { ++y; }
   }
+  int x() const { return x_; }
   bool operator==(const S&) const = default;
   int operator()(int a = 3) const { return a; }
  public:

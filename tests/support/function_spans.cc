@@ -90,11 +90,11 @@ class BraceWalker {
       --inner_;
       return;
     }
-    const bool function = scopes_.back() == Scope::kFunction;
-    scopes_.pop_back();
-    if (function) {
+    if (scopes_.back() == Scope::kFunction) {
       pending_.last_line = line_;  // closed for good by what follows
+      continues_ = false;
     }
+    scopes_.pop_back();
   }
 
   void Open() {
