@@ -323,8 +323,8 @@ TEST(A, B) {
   for (const FunctionSpan& function : scan.functions) {
     spans.emplace_back(function.first_line, function.last_line);
   }
-  EXPECT_THAT(
-      spans, ElementsAre(std::pair(4, 9), std::pair(11, 11), std::pair(19, 26), std::pair(28, 29)));
+  EXPECT_THAT(spans, ElementsAre(std::pair(4, 9), std::pair(10, 10), std::pair(12, 12),
+                                 std::pair(20, 27), std::pair(29, 30)));
 }
 
 TEST(FunctionScan, SaysWhenBracesDoNotAddUp) {
