@@ -15,8 +15,6 @@ Duration Distance(Time a, Time b) { return a > b ? a - b : b - a; }
 
 }  // namespace
 
-Assembler::Assembler() : slots_(kSets * kWays) {}
-
 std::uint64_t Assembler::KeyOf(const Fragment& part) {
   const std::uint64_t id =
       (std::uint64_t{part.talker} << 32) | (std::uint64_t{part.sequence} << 24) |
@@ -109,6 +107,7 @@ std::optional<Assembler::Whole> Assembler::Finish(Slot& slot, BitBuffer& bits, C
 
 std::optional<Assembler::Whole> Assembler::Add(const Fragment& part, BitBuffer& bits,
                                                Counters& counters) {
+  if (slots_.empty()) slots_.resize(kSets * kWays);
   const std::uint64_t key = KeyOf(part);
   Slot* slot = Find(key, part);
   if (slot != nullptr && Expired(*slot, part)) {

@@ -51,8 +51,6 @@ class Assembler {
   /// Longer payloads of one part are cut there.
   static constexpr std::size_t kMaxPartChars = 192;
 
-  Assembler();
-
   /// A message that is whole: its bits stand in the buffer given to Add.
   struct Whole {
     Origin origin;  ///< offset of the first part that came; the best stamp of any part
@@ -103,7 +101,7 @@ class Assembler {
   Slot& MakeRoom(std::uint64_t key, const Fragment& part, Counters& counters);
   std::optional<Whole> Finish(Slot& slot, BitBuffer& bits, Counters& counters);
 
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_;  // all of them from the first part on
 };
 
 }  // namespace pelorus::ais

@@ -53,12 +53,13 @@ std::size_t FindSentence(std::string_view text, std::size_t from) {
 }  // namespace
 
 void RejectSamples::Keep(Reject cause, std::string_view line) {
-  auto& lines = lines_[static_cast<std::size_t>(cause)];
-  if (lines.size() < kPerCause) lines.emplace_back(line);
+  Kept& kept = kept_[static_cast<std::size_t>(cause)];
+  if (kept.size < kPerCause) kept.lines[kept.size++] = Line(line);
 }
 
-const std::vector<RejectSamples::Line>& RejectSamples::of(Reject cause) const {
-  return lines_[static_cast<std::size_t>(cause)];
+std::span<const RejectSamples::Line> RejectSamples::of(Reject cause) const {
+  const Kept& kept = kept_[static_cast<std::size_t>(cause)];
+  return std::span(kept.lines).first(kept.size);
 }
 
 class NmeaDecoder::Impl {

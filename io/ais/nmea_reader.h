@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,10 +40,14 @@ class RejectSamples {
   using Line = FixedText<200>;
 
   void Keep(Reject cause, std::string_view line);
-  const std::vector<Line>& of(Reject cause) const;
+  std::span<const Line> of(Reject cause) const;
 
  private:
-  std::array<std::vector<Line>, static_cast<std::size_t>(Reject::kCount)> lines_;
+  struct Kept {
+    std::array<Line, kPerCause> lines;
+    std::size_t size = 0;
+  };
+  std::array<Kept, static_cast<std::size_t>(Reject::kCount)> kept_;
 };
 
 /// Reads sentences in every form that docs/FORMATS.md lists and gives their messages in input

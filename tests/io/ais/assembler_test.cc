@@ -37,7 +37,7 @@ struct Outcome {
   }
 };
 
-Outcome Run(const std::string& text) {
+Outcome Decoded(const std::string& text) {
   NmeaDecoder decoder = DecoderOf(text);
   Outcome outcome;
   while (const Received* got = decoder.Next()) outcome.mmsi.push_back(got->message.mmsi);
@@ -65,7 +65,7 @@ TEST(Assembler, MessagesInterleave) {
     mixed.push_back(a[i]);
     mixed.push_back(b[i]);
   }
-  EXPECT_EQ(Run(Lines(mixed)).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
+  EXPECT_EQ(Decoded(Lines(mixed)).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
 }
 
 TEST(Assembler, GroupsTellReceiversApartThatUseTheSameId) {
@@ -74,7 +74,7 @@ TEST(Assembler, GroupsTellReceiversApartThatUseTheSameId) {
   const std::string text = Tagged("g:1-2-7000,s:north", a[0]) + "\n" +
                            Tagged("g:1-2-8000,s:south", b[0]) + "\n" + Tagged("g:2-2-7000", a[1]) +
                            "\n" + Tagged("g:2-2-8000", b[1]) + "\n";
-  EXPECT_EQ(Run(text).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
+  EXPECT_EQ(Decoded(text).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
 }
 
 TEST(Assembler, StationsOnTheLineTellReceiversApart) {
@@ -82,32 +82,32 @@ TEST(Assembler, StationsOnTheLineTellReceiversApart) {
   const auto b = Parts(244660002, 3, 60);
   const std::string text = a[0] + ",rNORTH,1152921693\n" + b[0] + ",rSOUTH,1152921693\n" + a[1] +
                            ",rNORTH,1152921693\n" + b[1] + ",rSOUTH,1152921693\n";
-  EXPECT_EQ(Run(text).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
+  EXPECT_EQ(Decoded(text).mmsi, (std::vector<std::uint32_t>{244660001, 244660002}));
 }
 
 TEST(Assembler, AGroupOnASingleSentenceDoesNotHoldIt) {
-  EXPECT_EQ(Run(Tagged("g:1-1-1234", AisSentences(AisPositionA{}.Bits())[0])).mmsi.size(), 1u);
+  EXPECT_EQ(Decoded(Tagged("g:1-1-1234", AisSentences(AisPositionA{}.Bits())[0])).mmsi.size(), 1u);
 }
 
 TEST(Assembler, AnEmptySecondPayloadEndsAMessage) {
   int fill = 0;
   const std::string payload = AisStatic{}.Bits().Armored(fill);
-  const Outcome got = Run(NmeaSentence("AIVDM,2,1,4,A," + payload + ",0") + "\n" +
-                          NmeaSentence("AIVDM,2,2,4,A,,0") + "\n");
+  const Outcome got = Decoded(NmeaSentence("AIVDM,2,1,4,A," + payload + ",0") + "\n" +
+                              NmeaSentence("AIVDM,2,2,4,A,,0") + "\n");
   EXPECT_EQ(got.mmsi.size(), 1u);
   EXPECT_EQ(got.counters.used, 2u);
 }
 
 TEST(Assembler, OrphansAreCountedAtTheEnd) {
   const auto parts = Parts(244660000);
-  const Outcome got = Run(parts[0] + "\n" + parts[2] + "\n");
+  const Outcome got = Decoded(parts[0] + "\n" + parts[2] + "\n");
   EXPECT_TRUE(got.mmsi.empty());
   EXPECT_EQ(got.rejected(Reject::kFragmentOrphan), 2u);
 }
 
 TEST(Assembler, ARepeatedPartIsADuplicate) {
   const auto parts = Parts(244660000, 1, 60);
-  const Outcome got = Run(parts[0] + "\n" + parts[0] + "\n" + parts[1] + "\n");
+  const Outcome got = Decoded(parts[0] + "\n" + parts[0] + "\n" + parts[1] + "\n");
   EXPECT_EQ(got.mmsi.size(), 1u);
   EXPECT_EQ(got.counters.duplicate, 1u);
 }
@@ -115,7 +115,7 @@ TEST(Assembler, ARepeatedPartIsADuplicate) {
 TEST(Assembler, AnotherFirstPartUnderTheSameIdReplacesTheOld) {
   const auto a = Parts(244660001, 1, 60);
   const auto b = Parts(244660002, 1, 60);
-  const Outcome got = Run(a[0] + "\n" + b[0] + "\n" + b[1] + "\n");
+  const Outcome got = Decoded(a[0] + "\n" + b[0] + "\n" + b[1] + "\n");
   EXPECT_EQ(got.mmsi, (std::vector<std::uint32_t>{244660002}));
   EXPECT_EQ(got.rejected(Reject::kFragmentOrphan), 1u);
 }
@@ -123,7 +123,7 @@ TEST(Assembler, AnotherFirstPartUnderTheSameIdReplacesTheOld) {
 TEST(Assembler, StrangersMinutesApartAreNotJoined) {
   const auto a = Parts(244660001, 1, 60);
   const auto b = Parts(244660002, 1, 60);
-  const Outcome got = Run("1452468552 " + a[0] + "\n1452468612 " + b[1] + "\n");
+  const Outcome got = Decoded("1452468552 " + a[0] + "\n1452468612 " + b[1] + "\n");
   EXPECT_TRUE(got.mmsi.empty());
   EXPECT_EQ(got.rejected(Reject::kFragmentOrphan), 2u);
 }
@@ -134,7 +134,7 @@ TEST(Assembler, StrangersFarApartInInputsWithoutTimeAreNotJoined) {
   std::string text = a[0] + "\n";
   const std::string between = AisText(AisPositionA{}.Bits());
   for (std::uint64_t i = 0; i <= Assembler::kMaxSentencesApart; ++i) text += between;
-  const Outcome got = Run(text + b[1] + "\n");
+  const Outcome got = Decoded(text + b[1] + "\n");
   EXPECT_EQ(got.mmsi.size(), Assembler::kMaxSentencesApart + 1);
   EXPECT_EQ(got.rejected(Reject::kFragmentOrphan), 2u);
 }
@@ -154,7 +154,7 @@ TEST(Assembler, AFloodOfFirstPartsIsBoundedAndCounted) {
   for (int i = 0; i < 20000; ++i) {
     text += Tagged("g:1-2-" + std::to_string(i), Parts(244660000, i % 10, 60)[0]) + "\n";
   }
-  const Outcome got = Run(text);
+  const Outcome got = Decoded(text);
   EXPECT_TRUE(got.mmsi.empty());
   const std::uint64_t pushed_out = got.rejected(Reject::kFragmentTableFull);
   EXPECT_GT(pushed_out, 10000u);

@@ -1,25 +1,12 @@
 // What must hold for every recording, whatever is in it.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <string>
 
 #include "tests/io/ais/recordings.h"
 #include "tests/io/read_reports.h"
 #include "tests/support/data_dir.h"
-
-namespace {
-std::uint64_t allocations = 0;  // NOLINT: counted by the operators below
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+#include "tests/trackers/counting_new.h"
 
 namespace pelorus::ais {
 namespace {
@@ -96,17 +83,17 @@ TEST_P(Recordings, NoMessageAllocates) {
   std::string out;
   out.reserve(1 << 16);
   std::uint64_t half = 0;
-  std::uint64_t before = 0;
+  long before = 0;
   for (std::uint64_t n = 0; const Received* got = decoder.Next(); ++n) {
     out.clear();
     AppendJson(*got, decoder.stations()[got->station.value()], out);
     if (half == 0 && got->offset >= text.size()) {
       half = n;
-      before = allocations;
+      before = CountedAllocations();
     }
   }
   ASSERT_GT(half, 0u);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(CountedAllocations(), before);
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Recordings, testing::ValuesIn(kRecordings),
