@@ -1,28 +1,62 @@
 #include "geo/ids.h"
 
-#include <cstdio>
+#include <array>
+#include <charconv>
+#include <string_view>
 
 namespace pelorus {
+namespace {
 
-std::string ToString(TargetKey key) {
-  char text[40];
-  const auto number = static_cast<unsigned long long>(key.number());
-  switch (key.kind()) {
-    case TargetKey::Kind::kMmsi:
-      std::snprintf(text, sizeof text, "mmsi:%llu", number);
-      return text;
-    case TargetKey::Kind::kIcao:
-      std::snprintf(text, sizeof text, "icao:%06llx", number);
-      return text;
-    case TargetKey::Kind::kContact:
-      std::snprintf(text, sizeof text, "contact:%llu", number);
-      return text;
-    case TargetKey::Kind::kNone:
-      break;
-  }
-  return "none";
+void AppendNumber(std::string& out, std::uint64_t number) {
+  std::array<char, 24> digits{};
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
 }
 
-std::string ToString(TrackId id) { return ToString(id.key) + "." + std::to_string(id.ordinal); }
+/// Six digits, as ICAO addresses are written.
+void AppendAddress(std::string& out, std::uint64_t address) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  for (int shift = 20; shift >= 0; shift -= 4) out += kHex[(address >> shift) & 15U];
+}
+
+}  // namespace
+
+void AppendText(std::string& out, TargetKey key) {
+  switch (key.kind()) {
+    case TargetKey::Kind::kMmsi:
+      out += "mmsi:";
+      AppendNumber(out, key.number());
+      break;
+    case TargetKey::Kind::kIcao:
+      out += "icao:";
+      AppendAddress(out, key.number());
+      break;
+    case TargetKey::Kind::kContact:
+      out += "contact:";
+      AppendNumber(out, key.number());
+      break;
+    case TargetKey::Kind::kNone:
+      out += "none";
+      break;
+  }
+}
+
+void AppendText(std::string& out, TrackId id) {
+  AppendText(out, id.key);
+  out += '.';
+  AppendNumber(out, id.ordinal);
+}
+
+std::string ToString(TargetKey key) {
+  std::string out;
+  AppendText(out, key);
+  return out;
+}
+
+std::string ToString(TrackId id) {
+  std::string out;
+  AppendText(out, id);
+  return out;
+}
 
 }  // namespace pelorus

@@ -52,6 +52,8 @@ class TargetKey {
 
 /// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits), `contact:7`, `none`.
 std::string ToString(TargetKey key);
+/// Appends the same, without allocation where `out` has room.
+void AppendText(std::string& out, TargetKey key);
 
 /// A track: the n-th (from 1) that one identity had in a run. Stable over equal runs.
 struct TrackId {
@@ -62,6 +64,7 @@ struct TrackId {
 
 /// `mmsi:244123456.1`.
 std::string ToString(TrackId id);
+void AppendText(std::string& out, TrackId id);
 
 /// A well-mixed 64-bit hash of a word, the same on every machine and in every run (SplitMix64's
 /// finaliser, Steele, Lea and Flood 2014). Shards depend on it.

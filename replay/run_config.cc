@@ -45,6 +45,16 @@ Setting Knots(std::string key, std::string meaning, double least, double most, S
           [&at](double v) { at = Speed::Knots(v); }};
 }
 
+Setting Meters(std::string key, std::string meaning, double least, double most, Length& at) {
+  return {std::move(key),
+          std::move(meaning),
+          least,
+          most,
+          false,
+          [&at] { return at.meters(); },
+          [&at](double v) { at = Length::Meters(v); }};
+}
+
 Setting Number(std::string key, std::string meaning, double least, double most, double& at) {
   return {std::move(key),       std::move(meaning),         least, most, false,
           [&at] { return at; }, [&at](double v) { at = v; }};
@@ -76,9 +86,9 @@ void Apply(const ConfigEntry& entry, const Setting& setting) {
 
 }  // namespace
 
-std::vector<Setting> SettingsOf(SessionParams& params) {
-  SequencerParams& order = params.sequencer;
-  TrackBankParams& bank = params.tracking;
+std::vector<Setting> SettingsOf(RunConfig& config) {
+  SequencerParams& order = config.session.sequencer;
+  TrackBankParams& bank = config.session.tracking;
   ShipFilterParams& ship = bank.ship;
   return {
       Seconds("sequencer.reorder_s", "records of one input this much out of order are put in place",
@@ -109,11 +119,15 @@ std::vector<Setting> SettingsOf(SessionParams& params) {
              ship.velocity.cross_floor_mps),
       Number("ship.course_from_kn", "a reported course counts from this speed", 0.0, 100.0,
              ship.velocity.course_from_kn),
+      Meters("export.line_tolerance_m", "tracks.gpkg leaves out points this near its lines", 0.0,
+             1e6, config.lines.tolerance),
+      Seconds("export.line_every_s", "but keeps one this often", 0.0, 365 * kDay,
+              config.lines.at_least_every),
   };
 }
 
-void ApplyConfigFile(const std::string& path, SessionParams& params) {
-  const std::vector<Setting> settings = SettingsOf(params);
+void ApplyConfigFile(const std::string& path, RunConfig& config) {
+  const std::vector<Setting> settings = SettingsOf(config);
   for (const ConfigEntry& entry : ReadConfigFile(path)) {
     const auto known = std::find_if(settings.begin(), settings.end(),
                                     [&entry](const Setting& s) { return s.key == entry.key; });

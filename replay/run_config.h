@@ -4,11 +4,18 @@
 #include <string>
 #include <vector>
 
+#include "io/export/track_line.h"
 #include "replay/session.h"
 
 namespace pelorus {
 
-/// One number of SessionParams that a configuration file may set.
+/// What a configuration file may set.
+struct RunConfig {
+  SessionParams session;
+  TrackLine::Rules lines;  ///< how tracks.gpkg thins its lines and points
+};
+
+/// One number of a RunConfig that a configuration file may set.
 struct Setting {
   std::string key;  ///< `sequencer.reorder_s`; the unit is the last part of the name
   std::string meaning;
@@ -19,11 +26,11 @@ struct Setting {
   std::function<void(double)> set;
 };
 
-/// All settings, bound to `params`, in the order of docs/CONFIGURATION.md.
-std::vector<Setting> SettingsOf(SessionParams& params);
+/// All settings, bound to `config`, in the order of docs/CONFIGURATION.md.
+std::vector<Setting> SettingsOf(RunConfig& config);
 
 /// Takes over the settings of a TOML file. Throws InputError naming file and line for an unknown
 /// key, a value of the wrong type or one out of range.
-void ApplyConfigFile(const std::string& path, SessionParams& params);
+void ApplyConfigFile(const std::string& path, RunConfig& config);
 
 }  // namespace pelorus

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "replay/run_config.h"
 #include "replay/version.h"
 
 namespace pelorus {
@@ -26,9 +25,9 @@ Json ToJson(const Counters& c) {
           {"messages", messages}};
 }
 
-Json ConfigJson(SessionParams params, int threads) {
+Json ConfigJson(RunConfig effective, int threads) {
   Json config = Json::object();
-  for (const Setting& setting : SettingsOf(params)) {
+  for (const Setting& setting : SettingsOf(effective)) {
     const std::size_t dot = setting.key.find('.');
     Json& place = config[setting.key.substr(0, dot)][setting.key.substr(dot + 1)];
     if (setting.whole) {
@@ -38,6 +37,7 @@ Json ConfigJson(SessionParams params, int threads) {
     }
   }
   config["threads"] = threads;
+  const SessionParams& params = effective.session;
   config["speed"] = params.speed ? Json(*params.speed) : Json("max");
   config["from"] = params.from ? Json(FormatIso8601(*params.from)) : Json();
   config["to"] = params.to ? Json(FormatIso8601(*params.to)) : Json();
@@ -72,8 +72,8 @@ std::string CountersJson(const CountersByInput& counters) {
 }
 
 void WriteRunSummary(const std::filesystem::path& file, const Session& session,
-                     const SessionParams& params, const std::vector<InputFacts>& inputs,
-                     int threads, const RunCost& cost) {
+                     const RunConfig& config, const std::vector<InputFacts>& inputs, int threads,
+                     const RunCost& cost) {
   Json run;
   run["version"] = kVersion;
   run["inputs"] = Json::array();
@@ -89,7 +89,7 @@ void WriteRunSummary(const std::filesystem::path& file, const Session& session,
   run["wall_s"] = cost.wall_s;
   run["cpu_s"] = cost.cpu_s;
   run["peak_memory_bytes"] = cost.peak_memory_bytes;
-  run["config"] = ConfigJson(params, threads);
+  run["config"] = ConfigJson(config, threads);
   std::ofstream out(file);
   out << run.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
   out.close();

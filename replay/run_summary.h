@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/counters.h"
+#include "replay/run_config.h"
 #include "replay/session.h"
 
 namespace pelorus {
@@ -33,7 +34,7 @@ std::string CountersJson(const CountersByInput& counters);
 
 /// Writes `run.json`. Throws std::runtime_error with path and cause.
 void WriteRunSummary(const std::filesystem::path& file, const Session& session,
-                     const SessionParams& params, const std::vector<InputFacts>& inputs,
-                     int threads, const RunCost& cost);
+                     const RunConfig& config, const std::vector<InputFacts>& inputs, int threads,
+                     const RunCost& cost);
 
 }  // namespace pelorus

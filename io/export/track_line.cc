@@ -10,7 +10,7 @@ constexpr double kMetersPerDegree = 111'195.0;
 
 }  // namespace
 
-void TrackLine::Add(Time time, GeoPoint position, Speed sog, Course course) {
+bool TrackLine::Add(Time time, GeoPoint position, Speed sog, Course course) {
   newest_ = position;
   if (!kept_.empty()) {
     const GeoPoint& from = kept_.back();
@@ -20,12 +20,13 @@ void TrackLine::Add(Time time, GeoPoint position, Speed sog, Course course) {
         WrapLongitudeDeg(position.lon_deg() - from.lon_deg()) * cos_lat * kMetersPerDegree;
     const double north_m = (position.lat_deg() - from.lat_deg()) * kMetersPerDegree;
     const double off_m = std::hypot(east_m - east_mps_ * dt_s, north_m - north_mps_ * dt_s);
-    if (off_m <= rules_.tolerance.meters() && time - kept_at_ < rules_.at_least_every) return;
+    if (off_m < rules_.tolerance.meters() && time - kept_at_ < rules_.at_least_every) return false;
   }
   kept_.push_back(position);
   kept_at_ = time;
   east_mps_ = sog.mps() * std::sin(course.radians());
   north_mps_ = sog.mps() * std::cos(course.radians());
+  return true;
 }
 
 std::vector<GeoPoint> TrackLine::Vertices() const {

@@ -11,6 +11,7 @@ namespace pelorus {
 /// A track's line, thinned while it grows: a vertex is kept where dead reckoning from the last
 /// kept one is off by more than `tolerance`, or after `at_least_every`. Between kept vertices the
 /// track stays within about the tolerance of the line, as long as it does not turn back on itself.
+/// A tolerance of 0 keeps every point.
 class TrackLine {
  public:
   struct Rules {
@@ -20,8 +21,8 @@ class TrackLine {
   TrackLine() = default;
   explicit TrackLine(const Rules& rules) : rules_(rules) {}
 
-  /// The next point in time.
-  void Add(Time time, GeoPoint position, Speed sog, Course course);
+  /// The next point in time; true when it is kept as a vertex.
+  bool Add(Time time, GeoPoint position, Speed sog, Course course);
 
   /// The kept vertices, always with the first and the last point.
   std::vector<GeoPoint> Vertices() const;

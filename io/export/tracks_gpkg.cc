@@ -12,7 +12,6 @@
 #include <unordered_map>
 
 #include "geo/geodesic.h"
-#include "io/export/track_line.h"
 
 namespace pelorus {
 namespace {
@@ -117,12 +116,17 @@ double LargestSigma(const KinematicEstimate& e) {
 
 struct TracksGpkg::Impl {
   struct Growing {
+    Growing(const TrackLine::Rules& thinning, const TrackUpdate& first)
+        : line(thinning), newest(first) {}
     TrackLine line;
+    TrackUpdate newest;
+    bool newest_written = false;
     double sog_sum_kn = 0.0;
     double sog_max_kn = 0.0;
   };
 
-  explicit Impl(const std::filesystem::path& file) : path(file.string()) {
+  Impl(const std::filesystem::path& file, const TrackLine::Rules& line_rules)
+      : path(file.string()), rules(line_rules) {
     GDALAllRegister();
     CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLConfigOptionSetter date("OGR_CURRENT_DATE", kNoDate, false);
@@ -171,9 +175,11 @@ struct TracksGpkg::Impl {
   }
 
   void Grow(const TrackUpdate& update) {
-    Growing& track = growing[update.track];
+    Growing& track = growing.try_emplace(update.track, rules, update).first->second;
     const KinematicEstimate& e = update.estimate;
-    track.line.Add(update.time, e.position, e.sog, e.course);
+    track.newest = update;
+    track.newest_written = track.line.Add(update.time, e.position, e.sog, e.course);
+    if (track.newest_written) WritePoint(update);
     track.sog_sum_kn += e.sog.knots();
     track.sog_max_kn = std::max(track.sog_max_kn, e.sog.knots());
     if (update.time > newest) newest = update.time;
@@ -183,6 +189,7 @@ struct TracksGpkg::Impl {
     const auto place = growing.find(end.track);
     if (place == growing.end()) return;
     const Growing& track = place->second;
+    if (!track.newest_written) WritePoint(track.newest);
     const std::unique_ptr<OGRFeature> feature(OGRFeature::CreateFeature(lines->GetLayerDefn()));
     SetKey(*feature, line::kTrack, end.track);
     SetIdentity(*feature, end.identity);
@@ -225,6 +232,7 @@ struct TracksGpkg::Impl {
 
   static constexpr const char* kNoDate = "1970-01-01T00:00:00.000Z";
   std::string path;
+  TrackLine::Rules rules;
   GDALDatasetUniquePtr dataset;
   OGRLayer* points = nullptr;
   OGRLayer* lines = nullptr;
@@ -233,16 +241,14 @@ struct TracksGpkg::Impl {
   Time newest{};
 };
 
-TracksGpkg::TracksGpkg(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {}
+TracksGpkg::TracksGpkg(const std::filesystem::path& file, const TrackLine::Rules& rules)
+    : impl_(std::make_unique<Impl>(file, rules)) {}
 
 TracksGpkg::~TracksGpkg() = default;
 
 void TracksGpkg::Write(const PictureBatch& batch) {
   CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
-  for (const TrackUpdate& update : batch.updates) {
-    impl_->WritePoint(update);
-    impl_->Grow(update);
-  }
+  for (const TrackUpdate& update : batch.updates) impl_->Grow(update);
   for (const TrackEnd& end : batch.ended) impl_->WriteLine(end);
 }
 

@@ -5,19 +5,20 @@
 #include <memory>
 
 #include "fusion/picture.h"
+#include "io/export/track_line.h"
 
 namespace pelorus {
 
-/// Writes `tracks.gpkg`: layer `track_points`, a point for every filter update, and layer `tracks`,
-/// a line for every track, both in WGS 84 longitude and latitude.
+/// Writes `tracks.gpkg`: layer `tracks`, a line for every track, and layer `track_points`, its
+/// vertices with speed, course and time, both in WGS 84 longitude and latitude.
 ///
-/// A line is thinned as it grows: a vertex is kept where the track has left the straight
-/// continuation of the kept ones by more than 15 m, or after 10 minutes; the points are all kept.
+/// Lines are thinned as they grow (TrackLine): they keep a track's shape, its first and its last
+/// update. Every single update is in updates.jsonl.
 class TracksGpkg : public PictureSink {
  public:
   /// Creates the file. Throws std::runtime_error with path and cause when that or a later write
   /// fails.
-  explicit TracksGpkg(const std::filesystem::path& file);
+  TracksGpkg(const std::filesystem::path& file, const TrackLine::Rules& rules);
   ~TracksGpkg() override;
 
   void Write(const PictureBatch& batch) override;

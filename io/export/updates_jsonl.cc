@@ -63,8 +63,10 @@ void UpdatesJsonl::AppendLine(const TrackUpdate& update) {
   std::string& out = buffer_;
   out += "{\"t\":";
   AppendEpochSeconds(out, update.time);
-  out += ",\"track\":\"" + ToString(update.track);
-  out += "\",\"key\":\"" + ToString(update.track.key);
+  out += ",\"track\":\"";
+  AppendText(out, update.track);
+  out += "\",\"key\":\"";
+  AppendText(out, update.track.key);
   AppendMember(out, "\",\"lat\":", estimate.position.lat_deg(), 7);
   AppendMember(out, ",\"lon\":", estimate.position.lon_deg(), 7);
   AppendMember(out, ",\"sog_kn\":", estimate.sog.knots(), 3);

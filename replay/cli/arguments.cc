@@ -88,9 +88,7 @@ void AddSimulate(CLI::App& app, SimulateArguments& simulate) {
   app.add_option("--scenario", simulate.scenario, "name of the scenario")->required();
   app.add_option("--out", simulate.out, "folder for the files")->required()->type_name("DIR");
   app.add_option("--seed", simulate.seed, "of all chance")->capture_default_str();
-  app.add_option("--hours", simulate.hours, "length")
-      ->check(CLI::Range(0.01, 24.0 * 366))
-      ->capture_default_str();
+  app.add_option("--hours", simulate.hours, "length")->capture_default_str();
   app.add_flag("--force", simulate.force, "replace the files of an earlier simulation in DIR");
 }
 

@@ -12,20 +12,19 @@
 #include "replay/cli/inputs.h"
 #include "replay/cli/interrupt.h"
 #include "replay/cli/progress.h"
-#include "replay/run_config.h"
 #include "replay/run_summary.h"
 
 namespace pelorus {
 namespace {
 
-SessionParams ParamsOf(const ReplayArguments& arguments, const CommonArguments& common) {
-  SessionParams params;
-  if (common.config) ApplyConfigFile(*common.config, params);
-  params.from = arguments.from;
-  params.to = arguments.to;
-  params.region = arguments.region;
-  params.speed = arguments.speed;
-  return params;
+RunConfig ConfigOf(const ReplayArguments& arguments, const CommonArguments& common) {
+  RunConfig config;
+  if (common.config) ApplyConfigFile(*common.config, config);
+  config.session.from = arguments.from;
+  config.session.to = arguments.to;
+  config.session.region = arguments.region;
+  config.session.speed = arguments.speed;
+  return config;
 }
 
 /// Wall and processor time since it was made.
@@ -49,9 +48,9 @@ class Stopwatch {
 /// The files of a run, made together.
 class Results {
  public:
-  Results(const ReplayArguments& arguments)
+  Results(const ReplayArguments& arguments, const TrackLine::Rules& lines)
       : directory_(arguments.out, arguments.force),
-        tracks_(std::make_unique<TracksGpkg>(directory_.Prepare("tracks.gpkg"))) {
+        tracks_(std::make_unique<TracksGpkg>(directory_.Prepare("tracks.gpkg"), lines)) {
     if (!arguments.updates) return;
     updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
   }
@@ -144,18 +143,18 @@ bool Drive(Session& session, const Readers& readers, bool quiet) {
 
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   const Stopwatch stopwatch;
-  const SessionParams params = ParamsOf(arguments, common);
+  const RunConfig config = ConfigOf(arguments, common);
   const Readers readers(OpenInputs(arguments.inputs));
-  Results results(arguments);
+  Results results(arguments, config.lines);
   Executor executor(common.threads);
-  Session session(params, readers.views(), executor, results.sinks());
+  Session session(config.session, readers.views(), executor, results.sinks());
   if (!Drive(session, readers, common.quiet)) {
     spdlog::warn("interrupted: no results were written");
     return kInterruptedExit;
   }
   results.CloseSinks();
   const RunCost cost = stopwatch.Read();
-  WriteRunSummary(results.summary(), session, params, readers.facts, executor.threads(), cost);
+  WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
   results.Commit();
   Say(session, readers.facts.size(), cost, results.path());
   return 0;

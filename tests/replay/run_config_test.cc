@@ -12,9 +12,9 @@ using testing::HasSubstr;
 
 std::string ErrorOf(const std::string& content) {
   const TemporaryFolder folder;
-  SessionParams params;
+  RunConfig config;
   try {
-    ApplyConfigFile(folder.Write("run.toml", content), params);
+    ApplyConfigFile(folder.Write("run.toml", content), config);
   } catch (const InputError& e) {
     return e.what();
   }
@@ -23,15 +23,15 @@ std::string ErrorOf(const std::string& content) {
 
 TEST(RunConfig, SetsWhatTheFileNames) {
   const TemporaryFolder folder;
-  SessionParams params;
+  RunConfig config;
   ApplyConfigFile(folder.Write("run.toml",
                                "[sequencer]\nreorder_s = 86400\n[tracking]\n"
                                "max_ship_speed_kn = 45.5\nconfirm_updates = 2\n"),
-                  params);
-  EXPECT_EQ(params.sequencer.reorder, std::chrono::hours{24});
-  EXPECT_NEAR(params.tracking.max_ship_speed.knots(), 45.5, 1e-12);
-  EXPECT_EQ(params.tracking.confirm_updates, 2U);
-  EXPECT_EQ(params.tracking.end_after, std::chrono::hours{2}) << "left alone";
+                  config);
+  EXPECT_EQ(config.session.sequencer.reorder, std::chrono::hours{24});
+  EXPECT_NEAR(config.session.tracking.max_ship_speed.knots(), 45.5, 1e-12);
+  EXPECT_EQ(config.session.tracking.confirm_updates, 2U);
+  EXPECT_EQ(config.session.tracking.end_after, std::chrono::hours{2}) << "left alone";
 }
 
 TEST(RunConfig, NamesTheLineOfAnUnknownKey) {
@@ -47,8 +47,8 @@ TEST(RunConfig, RefusesValuesThatDoNotFit) {
 }
 
 TEST(RunConfig, EveryDefaultLiesInItsOwnRangeAndSurvivesBeingSet) {
-  SessionParams params;
-  for (const Setting& setting : SettingsOf(params)) {
+  RunConfig config;
+  for (const Setting& setting : SettingsOf(config)) {
     const double value = setting.get();
     EXPECT_GE(value, setting.least) << setting.key;
     EXPECT_LE(value, setting.most) << setting.key;
@@ -59,8 +59,8 @@ TEST(RunConfig, EveryDefaultLiesInItsOwnRangeAndSurvivesBeingSet) {
 
 TEST(RunConfig, EverySettingIsInTheDocument) {
   const std::string page = Slurp(std::string(PELORUS_SOURCE_DIR) + "/docs/CONFIGURATION.md");
-  SessionParams params;
-  for (const Setting& setting : SettingsOf(params)) {
+  RunConfig config;
+  for (const Setting& setting : SettingsOf(config)) {
     EXPECT_THAT(page, HasSubstr("`" + setting.key + "`"));
   }
 }

@@ -74,6 +74,14 @@ TEST(TrackLine, AShipThatGoesBackOverTheAntimeridianIsCutTwice) {
   EXPECT_EQ(LineOf(ship).Parts().size(), 3U);
 }
 
+TEST(TrackLine, WithoutToleranceKeepsEveryPoint) {
+  const Ship ship = Ship(1).From(42.0, 50.0).Steer(0.0).At(0.0_kn).For(minutes{10});
+  TrackLine line(TrackLine::Rules{0.0_m, minutes{10}});
+  for (const Observation& z : ship.reports()) {
+    EXPECT_TRUE(line.Add(z.measured_at, z.position, *z.sog, *z.cog));
+  }
+}
+
 TEST(TrackLine, ASinglePointHasNoLine) {
   const Ship ship = Ship(1).From(42.0, 50.0).For(seconds{10});
   EXPECT_EQ(LineOf(ship).Vertices().size(), 1U);
