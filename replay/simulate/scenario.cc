@@ -1,0 +1,35 @@
+#include "replay/simulate/scenario.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "io/bytes.h"
+
+namespace pelorus {
+namespace {
+
+struct NamedScenario {
+  const char* name;
+  Scenario (*make)();
+};
+
+constexpr NamedScenario kScenarios[] = {
+    {"caspian", CaspianScenario}, {"red-sea", RedSeaScenario}, {"harbour", HarbourScenario}};
+
+}  // namespace
+
+std::vector<std::string> ScenarioNames() {
+  std::vector<std::string> names;
+  for (const NamedScenario& scenario : kScenarios) names.emplace_back(scenario.name);
+  return names;
+}
+
+Scenario MakeScenario(std::string_view name) {
+  for (const NamedScenario& scenario : kScenarios) {
+    if (name == scenario.name) return scenario.make();
+  }
+  throw InputError(
+      fmt::format("unknown scenario \"{}\": there are {}", name, fmt::join(ScenarioNames(), ", ")));
+}
+
+}  // namespace pelorus

@@ -1,0 +1,183 @@
+#include "replay/simulate/simulation.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <deque>
+#include <fstream>
+#include <stdexcept>
+#include <vector>
+
+#include "io/bytes.h"
+#include "replay/simulate/berth_plan.h"
+#include "replay/simulate/lane_network.h"
+#include "replay/simulate/reception.h"
+#include "replay/simulate/transponder.h"
+#include "replay/simulate/truth.h"
+#include "replay/simulate/vessel.h"
+
+namespace pelorus {
+namespace {
+
+constexpr int kTruthEvery_s = 60;
+constexpr int kStationEvery_s = 10;
+/// Sub-sequences of chance; vessel i takes kVessels + 2 i and the next.
+constexpr std::uint64_t kReceptionStream = 1;
+constexpr std::uint64_t kVessels = 16;
+
+std::ofstream Create(const std::filesystem::path& file) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  if (!out) throw InputError(file.string() + ": cannot be created");
+  return out;
+}
+
+void Finish(std::ofstream& out, const std::filesystem::path& file) {
+  out.close();
+  if (!out) throw std::runtime_error(file.string() + ": cannot be written");
+}
+
+int SecondsOf(double hours) {
+  if (!(hours > 0.0) || hours > 744.0) {
+    throw InputError(fmt::format("hours {}: above 0 and at most 744 are possible", hours));
+  }
+  return std::max(1, static_cast<int>(std::llround(hours * 3600.0)));
+}
+
+/// A vessel with its transponder and the stations it may reach.
+struct Participant {
+  Vessel vessel;
+  Transponder transponder;
+  std::vector<std::size_t> stations;
+
+  Participant(const VesselIdentity& identity, const Fleet& fleet, Waters& waters,
+              std::uint64_t seed, std::uint64_t stream)
+      : vessel(identity, fleet, waters, RandomSequence(seed, stream)),
+        transponder(vessel, kSimulationStart, RandomSequence(seed, stream + 1)) {}
+};
+
+/// One run: second by second, everything in a fixed order.
+class Simulation {
+ public:
+  Simulation(const SimulationRequest& request, const Scenario& scenario, std::ostream& nmea,
+             std::ostream& truth)
+      : request_(request),
+        seconds_(SecondsOf(request.hours)),
+        scenario_(scenario),
+        lanes_(scenario_),
+        berths_(scenario_, lanes_),
+        waters_{scenario_, lanes_, berths_},
+        reception_(scenario_, kSimulationStart, RandomSequence(request.seed, kReceptionStream)),
+        nmea_(nmea),
+        truth_(truth, kSimulationStart) {
+    for (const Fleet& fleet : scenario_.fleets) AddFleet(fleet);
+  }
+
+  SimulationResult Run() {
+    WriteHeaders();
+    for (int now_s = 0; now_s < seconds_; ++now_s) {
+      for (Participant& participant : participants_) Tick(participant, now_s);
+      if (now_s % kStationEvery_s == 0) TickStations(now_s);
+      // What is sent from the next second on arrives later than that.
+      reception_.WriteUntil(std::chrono::seconds(now_s + 1), nmea_);
+      if (now_s % kTruthEvery_s == 0 && request_.progress) request_.progress(now_s, seconds_);
+    }
+    reception_.WriteUntil(Duration::max(), nmea_);
+    for (const Participant& participant : participants_) {
+      if (participant.vessel.open_call()) {
+        WriteCall(participant.vessel, *participant.vessel.open_call());
+      }
+    }
+    return Summary();
+  }
+
+ private:
+  void AddFleet(const Fleet& fleet) {
+    for (int i = 0; i < fleet.count; ++i) {
+      const std::size_t index = participants_.size();
+      const std::uint64_t stream = kVessels + 2 * std::uint64_t{index};
+      RandomSequence invention(request_.seed, ~stream);
+      participants_.emplace_back(InventVessel(fleet, index, invention), fleet, waters_,
+                                 request_.seed, stream);
+    }
+  }
+
+  void WriteHeaders() {
+    truth_.WriteRun(scenario_, request_.seed, seconds_);
+    for (const ShoreStation& station : scenario_.stations) truth_.WriteStation(station);
+    for (const Participant& participant : participants_) truth_.WriteVessel(participant.vessel);
+  }
+
+  void Tick(Participant& participant, int now_s) {
+    Vessel& vessel = participant.vessel;
+    if (now_s > 0) vessel.Step(now_s);
+    if (now_s % kTruthEvery_s == 0) {
+      participant.stations = reception_.Candidates(vessel.motion().position());
+      if (!vessel.away()) ++result_.truth_positions;
+      truth_.WritePosition(vessel, now_s);
+      for (const PortCall& call : vessel.TakePortCalls()) WriteCall(vessel, call);
+    }
+    sent_.clear();
+    participant.transponder.Tick(now_s, sent_);
+    result_.transmissions += sent_.size();
+    for (const Transmission& sent : sent_) {
+      reception_.Hear(sent, vessel.motion().position(), participant.stations);
+    }
+  }
+
+  void TickStations(int now_s) {
+    for (std::size_t i = 0; i < scenario_.stations.size(); ++i) {
+      const ShoreStation& station = scenario_.stations[i];
+      const Duration at = std::chrono::seconds(now_s) + std::chrono::milliseconds(27 * i);
+      const ais::StationReport report{station.mmsi, kSimulationStart + at, station.at, 7, 0};
+      const char channel = now_s / kStationEvery_s % 2 == 0 ? 'A' : 'B';
+      ++result_.transmissions;
+      reception_.HearStation({at, ais::Encode(report), channel, false}, i);
+    }
+  }
+
+  void WriteCall(const Vessel& vessel, const PortCall& call) {
+    ++result_.port_calls;
+    truth_.WritePortCall(vessel, call);
+  }
+
+  SimulationResult Summary() {
+    result_.start = kSimulationStart;
+    result_.end = kSimulationStart + std::chrono::seconds(seconds_);
+    result_.vessels = participants_.size();
+    result_.stations = scenario_.stations.size();
+    result_.receptions = reception_.counts().receptions;
+    result_.sentences = reception_.counts().sentences;
+    result_.damaged = reception_.counts().damaged;
+    return result_;
+  }
+
+  const SimulationRequest& request_;
+  int seconds_;
+  const Scenario& scenario_;
+  LaneNetwork lanes_;
+  BerthPlan berths_;
+  Waters waters_;
+  Reception reception_;
+  std::ostream& nmea_;
+  TruthWriter truth_;
+  std::deque<Participant> participants_;  ///< transponders keep references to their vessels
+  std::vector<Transmission> sent_;
+  SimulationResult result_;
+};
+
+}  // namespace
+
+SimulationResult Simulate(const SimulationRequest& request, const std::filesystem::path& nmea,
+                          const std::filesystem::path& truth) {
+  const Scenario scenario = MakeScenario(request.scenario);
+  SecondsOf(request.hours);
+  std::ofstream nmea_out = Create(nmea);
+  std::ofstream truth_out = Create(truth);
+  Simulation simulation(request, scenario, nmea_out, truth_out);
+  const SimulationResult result = simulation.Run();
+  Finish(nmea_out, nmea);
+  Finish(truth_out, truth);
+  return result;
+}
+
+}  // namespace pelorus
