@@ -1,8 +1,5 @@
 #include "replay/simulate/scenario.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "io/bytes.h"
 
 namespace pelorus {
@@ -28,8 +25,9 @@ Scenario MakeScenario(std::string_view name) {
   for (const NamedScenario& scenario : kScenarios) {
     if (name == scenario.name) return scenario.make();
   }
-  throw InputError(
-      fmt::format("unknown scenario \"{}\": there are {}", name, fmt::join(ScenarioNames(), ", ")));
+  std::string message = "unknown scenario " + std::string(name) + ": there are";
+  for (const std::string& known : ScenarioNames()) message += " " + known;
+  throw InputError(message);
 }
 
 }  // namespace pelorus

@@ -162,7 +162,9 @@ TEST(Scenario, UnknownNameIsAnErrorThatNamesTheKnownOnes) {
     FAIL();
   } catch (const InputError& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("baltic"));
-    EXPECT_THAT(error.what(), testing::HasSubstr("caspian, red-sea, harbour"));
+    for (const char* known : {"caspian", "red-sea", "harbour"}) {
+      EXPECT_THAT(error.what(), testing::HasSubstr(known));
+    }
   }
 }
 
