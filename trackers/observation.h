@@ -33,7 +33,8 @@ struct Provenance {
 /// AIS class of the unit that sent a report.
 enum class AisClass : std::uint8_t { kUnknown = 0, kA, kB };
 
-/// Navigational status as in ITU-R M.1371-5 table 45 (codes 0..15 kept as numbers).
+/// Navigational status as in ITU-R M.1371-5 table 45 (codes 0..14 kept as numbers;
+/// 15 is "not defined", which is no status).
 enum class NavStatus : std::uint8_t {
   kUnderWayUsingEngine = 0,
   kAtAnchor = 1,
@@ -44,8 +45,7 @@ enum class NavStatus : std::uint8_t {
   kAground = 6,
   kFishing = 7,
   kSailing = 8,
-  kSartActive = 14,
-  kUndefined = 15
+  kSartActive = 14
 };
 
 /// What one sensor claimed about one target's position and motion at one time. Made by io, never

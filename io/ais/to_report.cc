@@ -55,6 +55,12 @@ std::optional<TurnRate> TurnRateOf(std::optional<std::int8_t> raw) {
   return TurnRate::DegreesPerMinute(std::copysign(root * root, root));
 }
 
+/// 15 means "not defined".
+std::optional<NavStatus> StatusOf(std::uint8_t code) {
+  if (code >= 15) return std::nullopt;
+  return static_cast<NavStatus>(code);
+}
+
 Length SigmaOf(bool accurate) { return Length::Meters(accurate ? 3.0 : 8.0); }
 
 std::optional<StaticReport::Dimensions> DimensionsOf(const std::optional<Hull>& hull) {
@@ -91,7 +97,7 @@ class Maker {
     o->cog = CourseOf(m.cog, 10);
     o->heading = HeadingOf(m.heading);
     o->turn_rate = TurnRateOf(m.rot);
-    o->nav_status = static_cast<NavStatus>(m.status);
+    o->nav_status = StatusOf(m.status);
   }
 
   void operator()(const ClassBPosition& m) {
@@ -127,7 +133,7 @@ class Maker {
     if (o == nullptr) return;
     o->sog = Knots(m.sog, 1);
     o->cog = CourseOf(m.cog, 1);
-    o->nav_status = static_cast<NavStatus>(m.status);
+    o->nav_status = StatusOf(m.status);
   }
 
   void operator()(const StaticVoyage& m) {

@@ -313,7 +313,7 @@ PositionTime TimeOfPosition(Time received, std::optional<std::uint32_t> second,
 }
 
 Length PositionSigma(std::optional<bool> high_accuracy, double step_deg) {
-  const double fix_m = !high_accuracy ? 10.0 : *high_accuracy ? 3.0 : 8.0;
+  const double fix_m = high_accuracy.value_or(true) ? 3.0 : 8.0;
   const double step_m = step_deg * kMetersPerDegree;
   return Length::Meters(std::sqrt(fix_m * fix_m + step_m * step_m / 12.0));
 }

@@ -53,8 +53,9 @@ struct PositionTime {
 /// time within 1 s (5 s).
 PositionTime TimeOfPosition(Time received, std::optional<std::uint32_t> second, ReceiveClock clock);
 
-/// 1-sigma a horizontal axis from the accuracy flag (3 m when set, 8 m when not, 10 m when not
-/// known) and the coordinates' step (uniform rounding error: step/√12, a degree taken as 111.2 km).
+/// 1-sigma a horizontal axis from the accuracy flag (3 m when set or not known: the fixes of the
+/// Solent recording, whose flags are not known, are that good; 8 m when clear) and the coordinates'
+/// step (uniform rounding error: step/√12, a degree taken as 111.2 km).
 Length PositionSigma(std::optional<bool> high_accuracy, double step_deg);
 
 /// A navigational status as a number (0..15) or in the words of the Danish and the older US tables;

@@ -150,7 +150,7 @@ TEST(ParseShipType, ReadsNumbersOldCodesAndWords) {
 TEST(PositionSigma, AddsRoundingToTheFix) {
   EXPECT_EQ(PositionSigma(true, 0.0).meters(), 3.0);
   EXPECT_EQ(PositionSigma(false, 0.0).meters(), 8.0);
-  EXPECT_EQ(PositionSigma(std::nullopt, 0.0).meters(), 10.0);
+  EXPECT_EQ(PositionSigma(std::nullopt, 0.0).meters(), 3.0);
   EXPECT_NEAR(PositionSigma(false, 1.0 / 600.0).meters(), std::hypot(53.5, 8.0), 0.5);
 }
 

@@ -48,7 +48,7 @@ TEST(CsvReader, ReadsTheColumnsOfTheManual) {
   EXPECT_EQ(seen.time_sigma, std::chrono::seconds{1});
   EXPECT_EQ(seen.position.lat_deg(), 55.123456);
   EXPECT_EQ(seen.position.lon_deg(), -12.5);
-  EXPECT_EQ(seen.position_sigma.meters(), 10.0);
+  EXPECT_EQ(seen.position_sigma.meters(), 3.0);
   EXPECT_NEAR(seen.sog->knots(), 12.3, 1e-12);
   EXPECT_EQ(seen.cog->degrees(), 359.9);
   EXPECT_EQ(seen.heading->degrees(), 1.0);
@@ -191,7 +191,7 @@ TEST(CsvReader, CoarseTablesGetTheirStepAsUncertainty) {
   EXPECT_NEAR(coarse.positions[0].position_sigma.meters(), 1112.0 / std::sqrt(12.0), 2.0);
   // A value whose zeros were dropped in a fine table is not coarse.
   const auto fine = ReadTable("t,mmsi,lat,lon\n1,244123456,55.12345,10\n2,244123456,55,10\n");
-  EXPECT_EQ(fine.positions[1].position_sigma.meters(), 10.0);
+  EXPECT_EQ(fine.positions[1].position_sigma.meters(), 3.0);
 }
 
 TEST(CsvReader, StationsAreNumberedByFirstAppearance) {
