@@ -127,7 +127,7 @@ struct TracksGpkg::Impl {
 
   Impl(const std::filesystem::path& file, const TrackLine::Rules& line_rules)
       : path(file.string()), rules(line_rules) {
-    GDALAllRegister();
+    RegisterOGRGeoPackage();  // not all drivers: that takes 30 ms
     CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLConfigOptionSetter date("OGR_CURRENT_DATE", kNoDate, false);
     // A cut run leaves no file under its final name, so nothing needs to survive a power cut.
