@@ -9,6 +9,7 @@ std::string_view Name(TrackStatus status) {
 void PictureBatch::Clear() {
   updates.clear();
   ended.clear();
+  hearings.clear();
 }
 
 }  // namespace pelorus

@@ -39,10 +39,23 @@ struct TrackEnd {
   Identity identity;        ///< as known at the end of the track
 };
 
+/// That one station heard one transmission. A transmission has one hearing for each copy that came
+/// in, the first included; the first is the one that tracking used.
+struct Hearing {
+  TargetKey key;      ///< who the transmission claims to be about
+  StationId station;  ///< within the input `raw.source`
+  Time received_at;   ///< by the clock of that station
+  RawRef raw;         ///< of this copy
+  RawRef first;       ///< of the first copy, this one where equal
+  bool is_first() const { return raw == first; }
+};
+
 /// What one step of the engine changed, in order of the reports that caused it.
 struct PictureBatch {
   std::vector<TrackUpdate> updates;
   std::vector<TrackEnd> ended;  ///< by track id
+  /// One for every message that came in, positions and static reports, in the order of the run.
+  std::vector<Hearing> hearings;
   void Clear();
 };
 

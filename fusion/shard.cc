@@ -1,20 +1,35 @@
 #include "fusion/shard.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "geo/geodesic.h"
 
 namespace pelorus {
+namespace {
 
-bool TrackBank::Shard::Take(const Report& report, Disposition& disposition,
-                            std::optional<TrackUpdate>& update) {
+/// Not 0, so that the generations of RecentPayloads have a length.
+Duration NearWindow(const TrackBankParams& params) {
+  return std::max(
+      {params.duplicate_window, params.dated_window, Duration{std::chrono::seconds{1}}});
+}
+
+}  // namespace
+
+TrackBank::Shard::Shard(const TrackBankParams& params)
+    : params_(params),
+      recent_(NearWindow(params), std::max(NearWindow(params), params.late_copy_window)) {}
+
+TrackBank::Shard::Taken TrackBank::Shard::Take(const Report& report,
+                                               std::optional<TrackUpdate>& update) {
   update.reset();
   const Provenance& from = From(report);
-  if (recent_.HeardBefore(from.payload_hash, from.received_at)) {
-    disposition = Disposition::kDuplicate;
-    return false;
-  }
-  disposition = Disposition::kUsed;
+  const bool second_of_message =
+      from.records == 0 && from.raw == last_raw_ && from.payload_hash == last_hash_;
+  if (!second_of_message) last_ = Judge(report);
+  last_raw_ = from.raw;
+  last_hash_ = from.payload_hash;
+  if (last_.disposition == Disposition::kDuplicate) return last_;
   Target& target = Find(KeyOf(report));
   if (const auto* observation = std::get_if<Observation>(&report)) {
     Observe(target, *observation, update);
@@ -22,7 +37,40 @@ bool TrackBank::Shard::Take(const Report& report, Disposition& disposition,
     ++counts_.static_reports;
     Merge(target.identity, std::get<StaticReport>(report));
   }
-  return update.has_value();
+  return last_;
+}
+
+/// Tells copies from transmissions, and remembers the latter.
+TrackBank::Shard::Taken TrackBank::Shard::Judge(const Report& report) {
+  const Provenance& from = From(report);
+  const Duration within = from.dated ? params_.dated_window : params_.duplicate_window;
+  const RecentPayloads::First* first =
+      recent_.FindNear(from.payload_hash, from.received_at, within);
+  if (first == nullptr && from.dated) {
+    const auto* z = std::get_if<Observation>(&report);
+    if (z != nullptr && HasMovedOn(*z)) {
+      first = recent_.FindFar(from.payload_hash, from.received_at);
+      if (first != nullptr) ++counts_.late_copies;
+    }
+  }
+  if (first != nullptr) return {Disposition::kDuplicate, first->raw};
+  recent_.Remember(from.payload_hash, {from.received_at, from.raw});
+  return {Disposition::kUsed, from.raw};
+}
+
+/// True when a report that claims to be under way comes from where the vessel cannot be since the
+/// last one. One that lies still, or whose receiver is frozen, may well send the same again.
+bool TrackBank::Shard::HasMovedOn(const Observation& z) const {
+  constexpr Speed kUnderWay = Speed::Knots(1.0);
+  constexpr Length kElsewhere = Length::Meters(50.0);
+  if (!z.sog || *z.sog < kUnderWay) return false;
+  const auto place = index_.find(z.key);
+  if (place == index_.end()) return false;
+  const std::optional<Track>& track = targets_[place->second].track;
+  if (!track) return false;
+  const double since_s = std::abs(ToSeconds(z.measured_at - track->heard_at));
+  const Length sailed = Length::Meters(1.5 * z.sog->mps() * since_s);
+  return FastDistance(track->heard, z.position) > kElsewhere + sailed;
 }
 
 TrackBank::Shard::Target& TrackBank::Shard::Find(TargetKey key) {
@@ -64,7 +112,8 @@ void TrackBank::Shard::Observe(Target& target, const Observation& z,
 }
 
 void TrackBank::Shard::Begin(Target& target, const Observation& z) {
-  target.track.emplace(Track{Initiate(z, params_.ship), z.measured_at, 0, 0, {}, {}});
+  target.track.emplace(
+      Track{Initiate(z, params_.ship), z.measured_at, 0, 0, {}, {}, z.position, z.measured_at});
   ++target.tracks;
   ++counts_.tracks;
 }
@@ -103,6 +152,8 @@ void TrackBank::Shard::Accepted(Target& target, const Observation& z, std::optio
                                 std::optional<TrackUpdate>& update) {
   Track& track = *target.track;
   track.strays.count = 0;
+  track.heard = z.position;
+  track.heard_at = z.measured_at;
   ++track.updates;
   ++counts_.updates;
   if (track.updates >= params_.confirm_updates) track.status = TrackStatus::kConfirmed;

@@ -15,11 +15,15 @@ namespace pelorus {
 /// The tracks of one shard's identities. Used by one thread at a time.
 class TrackBank::Shard {
  public:
-  explicit Shard(const TrackBankParams& params)
-      : params_(params), recent_(params.duplicate_window) {}
+  explicit Shard(const TrackBankParams& params);
 
-  /// Takes one report; true when it made an update, which is then in `update`.
-  bool Take(const Report& report, Disposition& disposition, std::optional<TrackUpdate>& update);
+  /// What became of a report.
+  struct Taken {
+    Disposition disposition = Disposition::kUsed;
+    RawRef first;  ///< of the first copy of its transmission; its own when that is this
+  };
+  /// Takes one report; `update` is overwritten with the update that it made, or nothing.
+  Taken Take(const Report& report, std::optional<TrackUpdate>& update);
 
   /// Ends the tracks that are silent since before `now - end_after`.
   void EndSilent(Time now);
@@ -44,6 +48,8 @@ class TrackBank::Shard {
     std::uint32_t gated = 0;
     TrackStatus status = TrackStatus::kTentative;
     Strays strays;
+    GeoPoint heard;  ///< position of the last observation that was applied
+    Time heard_at;
   };
   /// All that is known of one claimed identity.
   struct Target {
@@ -54,6 +60,8 @@ class TrackBank::Shard {
   };
 
   Target& Find(TargetKey key);
+  Taken Judge(const Report& report);
+  bool HasMovedOn(const Observation& z) const;
   void Observe(Target& target, const Observation& z, std::optional<TrackUpdate>& update);
   void Begin(Target& target, const Observation& z);
   void End(Target& target);
@@ -64,6 +72,9 @@ class TrackBank::Shard {
 
   const TrackBankParams& params_;
   RecentPayloads recent_;
+  Taken last_;  ///< the judgement on the report before, which a second report of a message shares
+  std::uint64_t last_hash_ = 0;
+  RawRef last_raw_;
   std::unordered_map<TargetKey, std::uint32_t> index_;
   std::vector<Target> targets_;
   std::vector<TrackEnd> ended_;

@@ -22,6 +22,7 @@ TrackerCounts& TrackerCounts::operator+=(const TrackerCounts& other) {
   tracks += other.tracks;
   identities += other.identities;
   static_reports += other.static_reports;
+  late_copies += other.late_copies;
   return *this;
 }
 
@@ -42,19 +43,23 @@ void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
   Partition(reports);
   dispositions.resize(reports.size());
   slots_.resize(reports.size());
+  firsts_.resize(reports.size());
   const Time now = From(reports.back()).received_at;
   const bool sweep = now >= next_sweep_;
   if (sweep) next_sweep_ = now + kSweepEvery;
   executor_.ForEach(kShards, [&](std::size_t s) {
     for (std::uint32_t m = starts_[s]; m < starts_[s + 1]; ++m) {
       const std::uint32_t i = members_[m];
-      shards_[s]->Take(reports[i], dispositions[i], slots_[i]);
+      const Shard::Taken taken = shards_[s]->Take(reports[i], slots_[i]);
+      dispositions[i] = taken.disposition;
+      firsts_[i] = taken.first;
     }
     if (sweep) shards_[s]->EndSilent(now);
   });
   for (const std::optional<TrackUpdate>& slot : slots_) {
     if (slot) picture.updates.push_back(*slot);
   }
+  CollectHearings(reports, picture);
   CollectEnded(picture);
 }
 
@@ -79,6 +84,17 @@ void TrackBank::CollectEnded(PictureBatch& picture) {
   for (const auto& shard : shards_) shard->MoveEnded(picture.ended);
   std::sort(picture.ended.begin(), picture.ended.end(),
             [](const TrackEnd& a, const TrackEnd& b) { return a.track < b.track; });
+}
+
+/// The second report of a message was heard together with its first.
+void TrackBank::CollectHearings(std::span<const Report> reports, PictureBatch& picture) const {
+  picture.hearings.reserve(reports.size());
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const Provenance& from = From(reports[i]);
+    if (from.records == 0) continue;
+    picture.hearings.push_back(
+        {KeyOf(reports[i]), from.station, from.received_at, from.raw, firsts_[i]});
+  }
 }
 
 void TrackBank::Finish(PictureBatch& picture) {

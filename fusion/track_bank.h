@@ -16,10 +16,15 @@ namespace pelorus {
 /// When tracks begin, count and end.
 struct TrackBankParams {
   ShipFilterParams ship;
-  /// Copies of a transmission within this window are one observation. An AIS position report
-  /// carries its UTC second and static reports come every 6 minutes, so 30 s merges no two
-  /// transmissions.
-  Duration duplicate_window = std::chrono::seconds{30};
+  /// Equal payloads within this time of the first are copies of one transmission, where the payload
+  /// does not say when it was sent: some equipment repeats static reports every 15 s, and honest
+  /// copies come within 5 s. This and the next two: docs/decisions/0003-duplicate-window.md.
+  Duration duplicate_window = std::chrono::seconds{10};
+  /// The same for payloads with a UTC second, which equal each other again after a minute.
+  Duration dated_window = std::chrono::seconds{50};
+  /// The same for dated payloads of a vessel that has moved on since: it cannot have sent that
+  /// again, so a relay was late.
+  Duration late_copy_window = std::chrono::minutes{20};
   /// A silence longer than this ends a track; the next report begins another.
   Duration end_after = std::chrono::hours{2};
   /// Accepted updates that make a track confirmed.
@@ -40,6 +45,7 @@ struct TrackerCounts {
   std::uint64_t tracks = 0;      ///< tracks begun
   std::uint64_t identities = 0;  ///< keys seen, static reports included
   std::uint64_t static_reports = 0;
+  std::uint64_t late_copies = 0;  ///< duplicates known by the vessel having moved on since
 
   TrackerCounts& operator+=(const TrackerCounts& other);
   /// Calls visit(name, value) for every count, in order.
@@ -53,6 +59,7 @@ struct TrackerCounts {
     visit("tracks", tracks);
     visit("identities", identities);
     visit("static_reports", static_reports);
+    visit("late_copies", late_copies);
   }
 };
 
@@ -70,7 +77,9 @@ class TrackBank {
   ~TrackBank();
 
   /// Takes the next reports, in the sequencer's order. `picture` is overwritten with the updates,
-  /// in the same order, and the tracks that ended; `dispositions` with one entry a report.
+  /// in the same order, the tracks that ended and the hearings; `dispositions` with one entry a
+  /// report. Of the copies of a transmission the first in that order, the one stamped earliest, is
+  /// used: its delay is the least, so its stamp is nearest to when the position was true.
   void Process(std::span<const Report> reports, PictureBatch& picture,
                std::vector<Disposition>& dispositions);
 
@@ -83,6 +92,7 @@ class TrackBank {
   class Shard;
   void Partition(std::span<const Report> reports);
   void CollectEnded(PictureBatch& picture);
+  void CollectHearings(std::span<const Report> reports, PictureBatch& picture) const;
 
   TrackBankParams params_;
   Executor& executor_;
@@ -93,6 +103,7 @@ class TrackBank {
   std::vector<std::uint8_t> shard_of_;
   /// One slot a report, filled by whichever shard owns it.
   std::vector<std::optional<TrackUpdate>> slots_;
+  std::vector<RawRef> firsts_;  ///< likewise: the first copy of its transmission
   Time next_sweep_ = Time::min();
 };
 

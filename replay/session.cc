@@ -130,7 +130,7 @@ void Session::TrackStage() {
 }
 
 void Session::WriteStage() {
-  if (writing_.updates.empty() && writing_.ended.empty()) return;
+  if (writing_.updates.empty() && writing_.ended.empty() && writing_.hearings.empty()) return;
   for (PictureSink* sink : sinks_) sink->Write(writing_);
 }
 

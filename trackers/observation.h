@@ -28,6 +28,9 @@ struct Provenance {
   std::uint64_t payload_hash = 0;  ///< of the bits that were on the air; equal for copies
   StationId station;
   std::uint16_t records = 1;  ///< raw records (sentences, rows) that made up this report
+  /// The payload contains the UTC second of its position: a later transmission with equal bits is
+  /// a whole number of minutes later.
+  bool dated = false;
 };
 
 /// AIS class of the unit that sent a report.

@@ -225,7 +225,12 @@ std::optional<std::uint8_t> SecondOf(const Message& message) {
 }
 
 void SetTimes(Report& report, Time received_at, Timing timing, std::optional<std::uint8_t> second) {
-  std::visit([received_at](auto& r) { r.from.received_at = received_at; }, report);
+  std::visit(
+      [&](auto& r) {
+        r.from.received_at = received_at;
+        r.from.dated = second.has_value();
+      },
+      report);
   auto* o = std::get_if<Observation>(&report);
   if (o == nullptr) return;
   const Window window = WindowOf(timing);

@@ -35,7 +35,7 @@ enum class Timing : std::uint8_t {
   kInferred    ///< no stamp: a clock made from base stations and UTC seconds
 };
 
-/// Sets received_at and, for an Observation, measured_at and time_sigma. measured_at is the time
+/// Sets received_at and dated and, for an Observation, measured_at and time_sigma. measured_at is the time
 /// nearest to received_at whose second is `second`, when that lies in the window of the timing
 /// (kReceiver -6..+2 s, kSatellite -20..+5 s, kInferred -10..+10 s), else received_at: equipment
 /// that runs on GPS time is 13 to 18 s ahead, old positions are up to a minute behind, and neither

@@ -20,6 +20,7 @@ struct Outcome {
   std::vector<TrackUpdate> updates;
   std::vector<TrackEnd> ended;
   std::vector<Disposition> dispositions;
+  std::vector<Hearing> hearings;
   TrackerCounts counts;
 };
 
@@ -32,6 +33,7 @@ Outcome Feed(const ReportBatch& reports, int threads = 1, std::size_t chunk = 10
   const auto take = [&] {
     all.updates.insert(all.updates.end(), picture.updates.begin(), picture.updates.end());
     all.ended.insert(all.ended.end(), picture.ended.begin(), picture.ended.end());
+    all.hearings.insert(all.hearings.end(), picture.hearings.begin(), picture.hearings.end());
   };
   for (std::size_t i = 0; i < reports.size(); i += chunk) {
     const std::size_t n = std::min(chunk, reports.size() - i);
@@ -119,22 +121,6 @@ TEST(TrackBank, AJumpThatAHullCanMakeStaysOneTrack) {
   const Outcome run = Feed(InOrder({ship}));
   EXPECT_EQ(run.ended.size(), 1U);
   EXPECT_EQ(run.counts.reseeded, 1U);
-}
-
-TEST(TrackBank, CopiesOfATransmissionAreOneObservation) {
-  const Ship ship = Ship(211000001).From(42.0, 50.0).At(12.0_kn).For(minutes{5});
-  ReportBatch twice;
-  for (const Observation& z : ship.reports()) {
-    twice.emplace_back(z);
-    Observation copy = z;
-    copy.from.received_at += seconds{2};
-    copy.from.station = StationId(2);
-    twice.emplace_back(copy);
-  }
-  const Outcome run = Feed(twice);
-  EXPECT_EQ(run.updates.size(), ship.reports().size());
-  EXPECT_EQ(std::count(run.dispositions.begin(), run.dispositions.end(), Disposition::kDuplicate),
-            static_cast<std::ptrdiff_t>(ship.reports().size()));
 }
 
 TEST(TrackBank, KeepsTheNewestStaticDataBesideTheTrack) {
