@@ -19,8 +19,18 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
 
-  /// Fills up to `size` bytes and returns how many; 0 only at the end. Short reads are normal.
+  /// Fills up to `size` bytes and returns how many; 0 only at the end and in a pause. Short reads
+  /// are normal.
   virtual std::size_t Read(char* data, std::size_t size) = 0;
+
+  /// After a Read that gave 0: true when the stream goes on and only has nothing right now, so that
+  /// the caller can pass on what it has before it reads again. Files never pause.
+  virtual bool paused() const { return false; }
+
+  /// Who sent the bytes of the last Read: a number that differs between the senders of a source
+  /// (UDP peers, TCP connections); 0 where there is only one. A Read never holds bytes of two
+  /// senders, and the bytes of another begin on a new line.
+  virtual std::uint64_t sender() const { return 0; }
 
   /// True once the stream turned out to be cut or damaged (a compressed one that breaks off or
   /// fails its check, a disk that stops answering); what came before was delivered.

@@ -252,7 +252,7 @@ std::size_t HeadBytes::Read(char* data, std::size_t size) {
 std::optional<Format> DetectFormat(HeadBytes& bytes) {
   for (;;) {
     if (const auto format = DetectFormat(bytes.head(), false)) return format;
-    if (!bytes.LookFurther()) return DetectFormat(bytes.head(), true);
+    if (!bytes.LookFurther() && !bytes.paused()) return DetectFormat(bytes.head(), true);
   }
 }
 

@@ -50,10 +50,13 @@ class HeadBytes : public ByteSource {
 
   /// What was looked at so far.
   std::string_view head() const { return head_; }
-  /// Looks further, up to kFormatHead bytes; false when there is no more.
+  /// Looks further, up to kFormatHead bytes; false when there is no more, or none right now.
   bool LookFurther();
 
   std::size_t Read(char* data, std::size_t size) override;
+  bool paused() const override { return rest_->paused(); }
+  /// While the head is given back: of its last bytes.
+  std::uint64_t sender() const override { return rest_->sender(); }
   bool damaged() const override { return rest_->damaged(); }
   Progress progress() const override { return rest_->progress(); }
 
@@ -63,7 +66,8 @@ class HeadBytes : public ByteSource {
   std::size_t given_ = 0;
 };
 
-/// DetectFormat on as much of `bytes` as it takes, so that a live stream is not held up.
+/// DetectFormat on as much of `bytes` as it takes, so that a live stream is not held up. Waits
+/// while the source pauses.
 std::optional<Format> DetectFormat(HeadBytes& bytes);
 
 }  // namespace pelorus

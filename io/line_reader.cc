@@ -51,6 +51,7 @@ bool LineReader::Fill() {
   }
   const std::size_t got = bytes_->Read(buffer_.get() + end_, kBuffer - end_);
   end_ += got;
+  if (got > 0) sender_ = bytes_->sender();
   return got > 0;
 }
 
@@ -74,6 +75,7 @@ void LineReader::Deliver(Line& line, std::size_t size) {
   line.text = {buffer_.get() + begin_, std::min(size, kMaxLine)};
   line.offset = buffer_offset_ + begin_;
   line.ended = true;
+  line.sender = sender_;
 }
 
 bool LineReader::Next(Line& line) {
@@ -94,6 +96,7 @@ bool LineReader::Next(Line& line) {
       return true;
     }
     if (Fill()) continue;
+    if (bytes_->paused()) return false;
     Deliver(line, end_ - begin_);
     line.ended = false;
     Advance(end_);

@@ -19,12 +19,14 @@ class LineReader {
     std::string_view text;     ///< without its line end; valid until the next call of Next
     std::uint64_t offset = 0;  ///< of its first byte in the decompressed stream
     bool too_long = false;
-    bool ended = true;  ///< false for a last line without a line end (perhaps cut)
+    bool ended = true;         ///< false for a last line without a line end (perhaps cut)
+    std::uint64_t sender = 0;  ///< ByteSource::sender of its bytes
   };
 
   explicit LineReader(std::unique_ptr<ByteSource> bytes);
 
-  /// The next line, empty ones included; false at the end. A last line without line end counts.
+  /// The next line, empty ones included; false at the end, or when the source pauses before the
+  /// line has ended: what came of it is kept. A last line without line end counts.
   bool Next(Line& line);
 
   const ByteSource& bytes() const { return *bytes_; }
@@ -43,8 +45,9 @@ class LineReader {
   std::size_t lf_ = 0;     // no LF in [begin_, lf_); one stands at lf_ when has_lf_
   std::size_t cr_ = 0;     // no CR in [begin_, cr_)
   bool has_lf_ = false;
-  bool after_cr_ = false;  // an LF that comes next belongs to the line before
-  bool skipping_ = false;  // inside the rest of a line that was too long
+  bool after_cr_ = false;     // an LF that comes next belongs to the line before
+  bool skipping_ = false;     // inside the rest of a line that was too long
+  std::uint64_t sender_ = 0;  // of the bytes of the last read
   std::uint64_t buffer_offset_ = 0;
 };
 

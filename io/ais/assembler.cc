@@ -20,7 +20,7 @@ std::uint64_t Assembler::KeyOf(const Fragment& part) {
       (std::uint64_t{part.talker} << 32) | (std::uint64_t{part.sequence} << 24) |
       (std::uint64_t{part.count} << 16) | (std::uint64_t{part.origin.own} << 8) |
       static_cast<unsigned char>(part.origin.channel);
-  return MixBits(id);
+  return MixBits(id ^ MixBits(part.peer));
 }
 
 bool Assembler::Expired(const Slot& slot, const Fragment& part) {

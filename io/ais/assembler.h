@@ -35,6 +35,7 @@ struct Fragment {
   /// Tells receivers apart that use the same sequence ids: a hash of the tag block group, else of
   /// the station on the same line; 0 when the line says neither, which fits any.
   std::uint64_t sender = 0;
+  std::uint64_t peer = 0;  ///< ByteSource::sender of the line; parts of two peers never join
   Origin origin;
   std::optional<Time> feed_time;  ///< the last receive time that the input gave
   std::uint64_t tick = 0;         ///< how many sentences came before

@@ -69,6 +69,7 @@ class NmeaDecoder::Impl {
 
   const Received* Next();
 
+  bool paused() const { return lines_.bytes().paused(); }
   const LineReader& lines() const { return lines_; }
   const Counters& counters() const { return counters_; }
   const RejectSamples& samples() const { return samples_; }
@@ -104,6 +105,7 @@ class NmeaDecoder::Impl {
   PendingStamp pending_tag_;
   PendingStamp pending_pghp_;
   std::optional<Time> feed_time_;
+  std::uint64_t peer_ = 0;
   std::uint64_t skipped_ = 0;
   std::uint64_t unchecked_ = 0;
   bool finished_ = false;
@@ -117,7 +119,7 @@ const Received* NmeaDecoder::Impl::Next() {
     } else if (lines_.Next(line_)) {
       got = OnLine();
     } else {
-      Finish();
+      if (!paused()) Finish();
       return nullptr;
     }
     if (got != nullptr) return got;
@@ -142,6 +144,10 @@ void NmeaDecoder::Impl::Refuse(Reject cause, std::uint64_t records) {
 
 const Received* NmeaDecoder::Impl::OnLine() {
   std::string_view text = line_.text;
+  // What another peer said about its next sentence does not hold for this one.
+  if (std::exchange(peer_, line_.sender) != line_.sender) {
+    pending_tag_.set = pending_pghp_.set = false;
+  }
   if (!line_.ended && lines_.bytes().damaged()) {
     ++counters_.received;
     Refuse(Reject::kTruncated, 1);
@@ -236,6 +242,7 @@ const Received* NmeaDecoder::Impl::OnChecked(const Sentence& sentence, const Ori
   part.fill_bits = sentence.fill_bits;
   part.payload = sentence.payload;
   part.sender = sender;
+  part.peer = line_.sender;
   part.origin = origin;
   part.feed_time = feed_time_;
   part.tick = counters_.received;
@@ -344,6 +351,7 @@ NmeaDecoder::NmeaDecoder(NmeaDecoder&&) noexcept = default;
 NmeaDecoder& NmeaDecoder::operator=(NmeaDecoder&&) noexcept = default;
 
 const Received* NmeaDecoder::Next() { return impl_->Next(); }
+bool NmeaDecoder::paused() const { return impl_->paused(); }
 const Counters& NmeaDecoder::counters() const { return impl_->counters(); }
 std::uint64_t NmeaDecoder::skipped_lines() const { return impl_->skipped(); }
 std::uint64_t NmeaDecoder::accepted_without_checksum() const { return impl_->unchecked(); }

@@ -148,6 +148,9 @@ bool NmeaReader::Impl::Read(ReportBatch& out) {
     more = received != nullptr;
     if (more) {
       Take(*received, out);
+    } else if (decoder_.paused()) {
+      UpdateCounters();
+      return true;
     } else {
       Release(out);
     }

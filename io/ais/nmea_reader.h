@@ -60,8 +60,11 @@ class NmeaDecoder {
   NmeaDecoder(NmeaDecoder&&) noexcept;
   NmeaDecoder& operator=(NmeaDecoder&&) noexcept;
 
-  /// The next message, valid until the next call; null at the end, when the counters are final.
+  /// The next message, valid until the next call; null in a pause of the source, and at the end,
+  /// when the counters are final.
   const Received* Next();
+  /// After a null of Next: true when the input goes on and only has nothing right now.
+  bool paused() const;
 
   /// Every sentence that became part of a delivered message counts as used.
   const Counters& counters() const;
