@@ -5,6 +5,9 @@
 #include <filesystem>
 
 #include "io/ais/nmea_reader.h"
+#include "io/net/tcp_client.h"
+#include "io/net/tcp_listener.h"
+#include "io/net/udp_source.h"
 #include "io/tabular/aisstream_reader.h"
 #include "io/tabular/csv_reader.h"
 
@@ -118,13 +121,40 @@ Expansion ExpandInput(const InputSpec& spec) {
 
 OpenedInput OpenInput(const InputSpec& spec) {
   if (spec.is_network()) {
-    throw InputError(spec.location + ": a network input is for `live` and `record`");
+    throw InputError(spec.location + ": a network input is for `decode`, `live` and `record`");
   }
   auto bytes = std::make_unique<HeadBytes>(OpenBytes(spec.location));
   auto format = spec.format ? spec.format : DetectFormat(*bytes);
   if (bytes->head().empty() && !bytes->LookFurther()) format = Format::kNmea;
   if (!format) throw UnknownContent(spec.location, bytes->head());
   return {*format, spec.location, std::move(bytes)};
+}
+
+std::unique_ptr<ByteSource> OpenLive(const InputSpec& spec, const LiveOptions& options,
+                                     NetCounters& counters) {
+  const auto endpoint = ParseEndpoint(spec.location);
+  if (!endpoint) throw InputError(endpoint.error());
+  switch (endpoint->kind) {
+    case Endpoint::Kind::kUdp:
+      return std::make_unique<UdpSource>(*endpoint, options, counters);
+    case Endpoint::Kind::kTcpClient:
+      return std::make_unique<TcpClient>(*endpoint, options, counters);
+    case Endpoint::Kind::kTcpListener:
+      return std::make_unique<TcpListener>(*endpoint, options, counters);
+  }
+  return nullptr;
+}
+
+OpenedInput IdentifyLive(const InputSpec& spec, std::unique_ptr<ByteSource> bytes) {
+  auto head = std::make_unique<HeadBytes>(std::move(bytes));
+  auto format = spec.format ? spec.format : DetectFormat(*head);
+  if (!format && head->head().size() < kFormatHead) format = Format::kNmea;
+  if (!format) throw UnknownContent(spec.location, head->head());
+  if (*format != Format::kNmea) {
+    throw InputError(spec.location + ": this version reads nmea from the network, not " +
+                     std::string(Name(*format)));
+  }
+  return {*format, spec.location, std::move(head)};
 }
 
 std::unique_ptr<ReportReader> MakeReader(OpenedInput input, SourceId source,

@@ -7,6 +7,7 @@
 
 #include "geo/ids.h"
 #include "io/format.h"
+#include "io/net/live_source.h"
 #include "io/reader.h"
 
 namespace pelorus {
@@ -49,8 +50,19 @@ struct OpenedInput {
 
 /// Opens an input that is no folder. An empty input counts as `nmea` and gives nothing. Throws
 /// InputError, one line with location and cause, when it cannot be opened, its format cannot be
-/// told, or it is a network location (these are for `live` and `record`).
+/// told, or it is a network location (these are for `decode`, `live` and `record`).
 OpenedInput OpenInput(const InputSpec& spec);
+
+/// Opens a network location: begins to listen or to connect, and does not wait for data. `counters`
+/// is the caller's and outlives the source. Throws InputError, one line, when the location cannot
+/// be understood, its host is unknown, or its address cannot be had; a server that is down is none.
+std::unique_ptr<ByteSource> OpenLive(const InputSpec& spec, const LiveOptions& options,
+                                     NetCounters& counters);
+
+/// Waits until the format of what comes is known (not when `spec` gives it) or the source ends. A
+/// source that ends before counts as `nmea`. Throws InputError when the format cannot be told or is
+/// one that this version does not read from the network.
+OpenedInput IdentifyLive(const InputSpec& spec, std::unique_ptr<ByteSource> bytes);
 
 /// A reader of what was opened. Throws InputError when its format is one that this version does not
 /// read or its header says too little.

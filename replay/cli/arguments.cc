@@ -12,9 +12,12 @@ namespace {
 
 constexpr const char* kInputHelp =
     "[FORMAT@]LOCATION: a file, a folder or - for standard input; .gz and .zst are read directly";
+constexpr const char* kLiveInputHelp =
+    "[FORMAT@]LOCATION: a file, a folder, - for standard input, or udp://HOST:PORT, "
+    "tcp://HOST:PORT, tcp-listen://HOST:PORT until Ctrl-C";
 
-void AddInputs(CLI::App& app, std::vector<std::string>& inputs) {
-  app.add_option("INPUT", inputs, kInputHelp)->required();
+void AddInputs(CLI::App& app, std::vector<std::string>& inputs, const char* help = kInputHelp) {
+  app.add_option("INPUT", inputs, help)->required();
 }
 
 void AddCommon(CLI::App& app, CommonArguments& common) {
@@ -75,7 +78,7 @@ void AddReplay(CLI::App& app, ReplayArguments& replay) {
 }
 
 void AddDecode(CLI::App& app, DecodeArguments& decode) {
-  AddInputs(app, decode.inputs);
+  AddInputs(app, decode.inputs, kLiveInputHelp);
   const std::map<std::string, DecodeFormat> formats = {
       {"jsonl", DecodeFormat::kJsonl}, {"csv", DecodeFormat::kCsv}, {"none", DecodeFormat::kNone}};
   app.add_option("--format", decode.format, "output; none decodes everything and prints nothing")

@@ -1,3 +1,5 @@
+#include <spdlog/spdlog.h>
+
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -10,12 +12,13 @@
 #include "replay/cli/commands.h"
 #include "replay/cli/inputs.h"
 #include "replay/cli/interrupt.h"
+#include "replay/cli/live_threads.h"
 #include "replay/run_summary.h"
 
 namespace pelorus {
 namespace {
 
-/// Standard output in large pieces.
+/// Standard output in large pieces of whole lines; each thread has its own.
 class Output {
  public:
   ~Output() { Flush(); }
@@ -36,46 +39,67 @@ class Output {
   bool failed_ = false;
 };
 
-/// Whether the command should stop: a signal, or nobody reads any more.
-bool Stopped(const Output& out) { return Interrupted() || out.failed(); }
+/// What is decoded, and when to stop before its end.
+struct Job {
+  OpenedInput input;
+  DecodeFormat format;
+  bool live;  ///< a signal ends the source itself, and what had come is still decoded
 
-Counters DecodeNmea(OpenedInput input, bool print, Output& out) {
-  ais::NmeaDecoder decoder(std::move(input.bytes), {});
-  while (const ais::Received* received = decoder.Next()) {
-    if (!print) continue;
+  bool Stopped(const Output& out) const { return out.failed() || (!live && Interrupted()); }
+};
+
+Counters DecodeNmea(Job job, Output& out) {
+  ais::NmeaDecoder decoder(std::move(job.input.bytes), {});
+  while (!job.Stopped(out)) {
+    const ais::Received* received = decoder.Next();
+    if (received == nullptr) {
+      if (!decoder.paused()) break;
+      out.Flush();
+      continue;
+    }
+    if (job.format == DecodeFormat::kNone) continue;
     ais::AppendJson(*received, decoder.stations()[received->station.value()], out.buffer());
     out.FlushIfLarge();
-    if (Stopped(out)) break;
   }
   return decoder.counters();
 }
 
-Counters DecodeReports(OpenedInput input, DecodeFormat format, Output& out) {
-  const std::unique_ptr<ReportReader> reader = MakeReader(std::move(input), SourceId{0}, {});
+Counters DecodeReports(Job job, Output& out) {
+  const auto reader = MakeReader(std::move(job.input), SourceId{0}, {});
   Counters counters;
-  for (ReportBatch batch; reader->Read(batch) && !Stopped(out); batch.clear()) {
+  for (ReportBatch batch; !job.Stopped(out) && reader->Read(batch); batch.clear()) {
     for (const Report& report : batch) {
       counters.used += From(report).records;
-      if (format == DecodeFormat::kNone) continue;
+      if (job.format == DecodeFormat::kNone) continue;
       const std::string& station = reader->stations()[From(report).station.value()];
-      if (format == DecodeFormat::kCsv) {
+      if (job.format == DecodeFormat::kCsv) {
         AppendCsvRow(report, station, out.buffer());
       } else {
         AppendJsonLine(report, station, out.buffer());
       }
     }
+    if (batch.empty()) out.Flush();  // a live input has nothing right now
     out.FlushIfLarge();
   }
   counters += reader->counters();
   return counters;
 }
 
-Counters Decode(OpenedInput input, DecodeFormat format, Output& out) {
+Counters Decode(Job job, Output& out) {
   // A table holds reports; the other forms show every message.
-  if (input.format == Format::kNmea && format != DecodeFormat::kCsv) {
-    return DecodeNmea(std::move(input), format == DecodeFormat::kJsonl, out);
+  if (job.input.format == Format::kNmea && job.format != DecodeFormat::kCsv) {
+    return DecodeNmea(std::move(job), out);
   }
-  return DecodeReports(std::move(input), format, out);
+  return DecodeReports(std::move(job), out);
+}
+
+/// What the network side of a live input did, where it did something.
+std::string NetText(const NetCounters& net) {
+  std::string text;
+  net.Visit([&text](const char* name, std::uint64_t n) {
+    if (n > 0) text += (text.empty() ? "" : ", ") + std::string(name) + ' ' + std::to_string(n);
+  });
+  return text.empty() ? "nothing came" : text;
 }
 
 void WriteSummary(const std::string& path, const CountersByInput& counters) {
@@ -88,18 +112,34 @@ void WriteSummary(const std::string& path, const CountersByInput& counters) {
 }  // namespace
 
 int RunDecode(const DecodeArguments& arguments, const CommonArguments&) {
-  Output out;
+  std::vector<std::string> names = arguments.inputs;
+  LiveThreads live(TakeLive(names));
+  std::vector<OpenedInput> files = OpenInputs(names);
   CountersByInput counters;
+  Output out;
   if (arguments.format == DecodeFormat::kCsv) out.buffer() += kReportCsvHeader;
-  for (OpenedInput& input : OpenInputs(arguments.inputs)) {
+  out.Flush();
+  live.Start([&arguments](OpenedInput input) {
+    Output own;
+    return Decode({std::move(input), arguments.format, true}, own);
+  });
+  for (OpenedInput& input : files) {
     const std::string location = input.location;
-    counters.emplace_back(location, Decode(std::move(input), arguments.format, out));
-    if (Stopped(out)) break;
+    counters.emplace_back(location, Decode({std::move(input), arguments.format, false}, out));
+    if (Interrupted() || out.failed()) break;
   }
   out.Flush();
+  live.Join();
+  for (const auto& input : live.inputs()) {
+    spdlog::info("{}: {}", input->spec.location, NetText(input->net));
+    counters.emplace_back(input->spec.location, input->counters);
+  }
+  // Live inputs end in no other way, so their counters are as whole as they get.
+  if (arguments.summary && (!Interrupted() || !live.inputs().empty())) {
+    WriteSummary(*arguments.summary, counters);
+  }
   if (Interrupted()) return kInterruptedExit;
-  if (out.failed()) throw std::runtime_error("standard output: cannot write");
-  if (arguments.summary) WriteSummary(*arguments.summary, counters);
+  if (std::ferror(stdout) != 0) throw std::runtime_error("standard output: cannot write");
   return 0;
 }
 

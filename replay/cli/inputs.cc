@@ -23,4 +23,16 @@ std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given) {
   return inputs;
 }
 
+std::vector<InputSpec> TakeLive(std::vector<std::string>& given) {
+  std::vector<InputSpec> live;
+  std::erase_if(given, [&live](const std::string& text) {
+    const InputSpec spec = InputSpec::Parse(text);
+    if (spec.is_network()) live.push_back(spec);
+    return spec.is_network();
+  });
+  std::stable_sort(live.begin(), live.end(),
+                   [](const InputSpec& a, const InputSpec& b) { return a.location < b.location; });
+  return live;
+}
+
 }  // namespace pelorus

@@ -12,4 +12,7 @@ namespace pelorus {
 /// position in the result is the SourceId. Throws InputError.
 std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given);
 
+/// Takes the network locations out of `given`, sorted by their names. Throws InputError.
+std::vector<InputSpec> TakeLive(std::vector<std::string>& given);
+
 }  // namespace pelorus

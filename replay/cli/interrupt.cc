@@ -1,14 +1,17 @@
 #include "replay/cli/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 namespace pelorus {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+// Also read by threads other than the one that the signal comes to.
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler must not lock");
 
 void Remember(int signal) {
-  interrupted = 1;
+  interrupted = true;
   std::signal(signal, SIG_DFL);
 }
 
@@ -19,6 +22,6 @@ void CatchInterrupts() {
   std::signal(SIGTERM, Remember);
 }
 
-bool Interrupted() { return interrupted != 0; }
+bool Interrupted() { return interrupted; }
 
 }  // namespace pelorus
