@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "io/bytes.h"
 #include "io/net/net_counters.h"
