@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "io/ais/bit_reader.h"
+#include "io/ais/load_bytes.h"
 
 namespace pelorus::ais {
 
@@ -29,15 +30,9 @@ class BitBuffer {
     std::size_t at = size_;
     const char* p = payload.data();
     std::size_t left = payload.size();
-    for (; left >= 8; left -= 8, p += 8, at += 48) {
-      std::uint64_t chars = 0;
-      std::memcpy(&chars, p, 8);
-      bad |= Store(at, chars);
-    }
+    for (; left >= 8; left -= 8, p += 8, at += 48) bad |= Store(at, LoadWord(p));
     if (left > 0) {
-      std::uint64_t chars = kZeros;
-      std::memcpy(&chars, p, left);
-      bad |= Store(at, chars);
+      bad |= Store(at, LoadPart(p, left) | (kZeros << (8 * left)));
       at += left * 6;
     }
     size_ = at - (fill_bits < at - size_ ? fill_bits : at - size_);
@@ -52,10 +47,11 @@ class BitBuffer {
   static constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   static constexpr std::uint64_t kZeros = 0x3030303030303030ULL;  // "00000000"
 
-  /// Packs eight characters into 48 bits at bit `at`, followed by zeros; nonzero when one of them
-  /// is outside the alphabet. All eight lanes at once: no sum here carries into the next byte.
+  /// Packs eight characters, the first in the lowest byte, into 48 bits at bit `at`, followed by
+  /// zeros; nonzero when one of them is outside the alphabet. All eight lanes at once: no sum here
+  /// carries into the next byte.
   std::uint64_t Store(std::size_t at, std::uint64_t chars) {
-    if constexpr (std::endian::native == std::endian::little) chars = __builtin_bswap64(chars);
+    chars = __builtin_bswap64(chars);
     const std::uint64_t low = chars & (0x7F * kOnes);
     const std::uint64_t from_96 = low + 32 * kOnes;
     const std::uint64_t bad =

@@ -8,14 +8,17 @@
 namespace pelorus::ais {
 
 /// Bits in sending order, the first in the highest bit of the first byte. A view: it does not own
-/// its bytes, and at least kSlack readable zero bytes follow the last one.
+/// its bytes, and at least kSlack readable zero bytes follow the last one. Small enough to be
+/// passed in registers: lengths are below 2^32 bits.
 class BitSpan {
  public:
   static constexpr std::size_t kSlack = 8;
 
   constexpr BitSpan() = default;
   constexpr BitSpan(const std::uint8_t* bytes, std::size_t first, std::size_t size)
-      : bytes_(bytes), first_(first), size_(size) {}
+      : bytes_(bytes),
+        first_(static_cast<std::uint32_t>(first)),
+        size_(static_cast<std::uint32_t>(size)) {}
 
   constexpr std::size_t size() const { return size_; }
   constexpr bool empty() const { return size_ == 0; }
@@ -72,8 +75,8 @@ class BitSpan {
 
  private:
   const std::uint8_t* bytes_ = nullptr;
-  std::size_t first_ = 0;
-  std::size_t size_ = 0;
+  std::uint32_t first_ = 0;
+  std::uint32_t size_ = 0;
 };
 
 }  // namespace pelorus::ais

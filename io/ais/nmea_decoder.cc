@@ -178,7 +178,7 @@ bool NmeaDecoder::Impl::SkipKnownLine(std::string_view text) {
 /// A line with tag blocks or a prefix before its sentence, or with no sentence at all.
 const Received* NmeaDecoder::Impl::OnHeadedLine(std::string_view text) {
   LineHead head;
-  const std::size_t mark = text.find_first_of("\\!$");
+  const std::size_t mark = FindMark(text);
   if (mark != std::string_view::npos && mark > 0)
     head.prefix_time = ParsePrefix(text.substr(0, mark));
   text.remove_prefix(std::min(mark, text.size()));

@@ -8,6 +8,16 @@
 /// What feeds write around a sentence on its line.
 namespace pelorus::ais {
 
+/// Position of the first `\`, `!` or `$`, where a prefix ends; npos without one. One look at each
+/// character, where find_first_of would search the three marks for each.
+inline std::size_t FindMark(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\\' || c == '!' || c == '$') return at;
+  }
+  return std::string_view::npos;
+}
+
 /// The time that a line begins with: epoch seconds, milliseconds … or ISO 8601, followed by a
 /// blank, a comma, a semicolon or a tab and anything else (`2016-01-10 23:29:12 !AIVDM`,
 /// `2024-01-12T18:26:05.123Z,AIS,,"!AIVDM`).

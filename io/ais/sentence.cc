@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "io/ais/load_bytes.h"
+
 namespace pelorus::ais {
 namespace {
 
@@ -87,14 +89,8 @@ std::uint8_t XorOf(std::string_view text) {
   std::uint64_t sum = 0;
   const char* p = text.data();
   std::size_t left = text.size();
-  for (; left >= 8; left -= 8, p += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, p, 8);
-    sum ^= word;
-  }
-  std::uint64_t tail = 0;
-  if (left > 0) std::memcpy(&tail, p, left);
-  sum ^= tail;
+  for (; left >= 8; left -= 8, p += 8) sum ^= LoadWord(p);
+  sum ^= LoadPart(p, left);
   sum ^= sum >> 32;
   sum ^= sum >> 16;
   sum ^= sum >> 8;

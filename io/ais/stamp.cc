@@ -13,23 +13,41 @@ constexpr std::int64_t kBillion = 1'000'000'000;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::optional<Time> InRange(std::int64_t seconds, std::int64_t nanoseconds) {
-  if (seconds < kFirst || seconds >= kLast) return std::nullopt;
-  return TimeFromUnix(seconds, nanoseconds);
-}
+bool InRange(std::int64_t seconds) { return seconds >= kFirst && seconds < kLast; }
 
 std::optional<Time> InRange(std::optional<Time> t) {
   if (!t) return t;
   const auto seconds = std::chrono::floor<std::chrono::seconds>(*t).time_since_epoch().count();
-  return seconds < kFirst || seconds >= kLast ? std::nullopt : t;
+  return InRange(seconds) ? t : std::nullopt;
 }
 
-/// Nanoseconds in one unit of a whole number of this many digits; 0 when no feed writes so many.
-std::int64_t UnitOf(std::size_t digits) {
-  if (digits <= 10) return kBillion;
-  if (digits == 13) return 1'000'000;
-  if (digits == 16) return 1'000;
-  return digits == 19 ? 1 : 0;
+/// Seconds since 1970 and nanoseconds after them. An optional Time handed on from function to
+/// function would go through memory each time.
+struct Seconds {
+  std::int64_t whole = 0;
+  std::int64_t nanoseconds = 0;
+};
+
+template <std::int64_t kPerSecond>
+Seconds Split(std::int64_t value) {
+  return {value / kPerSecond, value % kPerSecond * (kBillion / kPerSecond)};
+}
+
+/// A whole number, whose unit follows from how many digits it has; false when no feed writes so
+/// many.
+bool ReadWhole(std::int64_t value, std::size_t digits, Seconds& out) {
+  if (digits <= 10) {
+    out.whole = value;
+  } else if (digits == 13) {
+    out = Split<1'000>(value);
+  } else if (digits == 16) {
+    out = Split<1'000'000>(value);
+  } else if (digits == 19) {
+    out = Split<kBillion>(value);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 /// A run of digits off the front as a number; its length, 0 when it would not fit 63 bits.
@@ -53,6 +71,17 @@ bool ReadFraction(std::string_view text, std::int64_t& nanoseconds) {
     weight /= 10;
   }
   return true;
+}
+
+/// The whole text as a number in a unit that it tells by its length, or seconds with a fraction.
+bool ReadSeconds(std::string_view text, Seconds& out) {
+  std::int64_t value = 0;
+  const std::size_t digits = TakeNumber(text, value);
+  if (digits == 0) return false;
+  if (digits == text.size()) return ReadWhole(value, digits, out);
+  out.whole = value;
+  return digits <= 10 && text[digits] == '.' &&
+         ReadFraction(text.substr(digits + 1), out.nanoseconds);
 }
 
 /// The next field of a comma-separated line, taken off the front.
@@ -105,20 +134,9 @@ std::string_view Name(StampSource source) {
 }
 
 std::optional<Time> ParseStampNumber(std::string_view text) {
-  std::int64_t value = 0;
-  const std::size_t digits = TakeNumber(text, value);
-  if (digits == 0) return std::nullopt;
-  if (digits == text.size()) {
-    const std::int64_t unit = UnitOf(digits);
-    if (unit == 0) return std::nullopt;
-    const std::int64_t per_second = kBillion / unit;
-    return InRange(value / per_second, value % per_second * unit);
-  }
-  std::int64_t nanoseconds = 0;
-  if (digits > 10 || text[digits] != '.' || !ReadFraction(text.substr(digits + 1), nanoseconds)) {
-    return std::nullopt;
-  }
-  return InRange(value, nanoseconds);
+  Seconds t;
+  if (!ReadSeconds(text, t) || !InRange(t.whole)) return std::nullopt;
+  return Time{Duration{t.whole * kBillion + t.nanoseconds}};
 }
 
 std::optional<Time> ParseStampText(std::string_view text) {
@@ -133,18 +151,19 @@ std::optional<Pghp> ParsePghp(std::string_view line) {
   std::array<int, 7> civil{};
   for (int& part : civil) part = TakeSmallNumber(rest);
   if (rest.empty()) return std::nullopt;
-  Pghp out;
+  std::optional<Pghp> parsed(std::in_place);
+  Pghp& out = *parsed;
   const auto& [year, month, day, hour, minute, second, ms] = civil;
-  if (ms >= 0 && ms < 1000) {
-    out.received_at = InRange(
-        TimeFromCivil(year, month, day, hour, minute, second, ms * std::int64_t{1'000'000}));
+  if (ms >= 0 && ms < 1000 && year >= 2000 && year < 2100) {
+    out.received_at =
+        TimeFromCivil(year, month, day, hour, minute, second, ms * std::int64_t{1'000'000});
   }
   TakeField(rest);  // country
   TakeField(rest);  // region
   out.base_station = TakeField(rest);
   TakeField(rest);  // online
   ReadChecksums(line, rest, out);
-  return out;
+  return parsed;
 }
 
 }  // namespace pelorus::ais

@@ -1,19 +1,16 @@
 #include "io/ais/station_table.h"
 
-#include <algorithm>
-#include <bit>
-#include <cstring>
+#include "io/ais/load_bytes.h"
 
 namespace pelorus::ais {
 
 std::uint64_t HashText(std::string_view text) {
   std::uint64_t hash = text.size() + 1;
-  for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(8, text.size()))) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), std::min<std::size_t>(8, text.size()));
-    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  const auto take = [&hash](std::uint64_t word) {
     hash = MixBits((hash ^ word) * 0x9e3779b97f4a7c15ULL);
-  }
+  };
+  for (; text.size() >= 8; text.remove_prefix(8)) take(LoadWord(text.data()));
+  if (!text.empty()) take(LoadPart(text.data(), text.size()));
   return hash == 0 ? 1 : hash;
 }
 

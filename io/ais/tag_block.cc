@@ -15,6 +15,14 @@ std::size_t Find(std::string_view text, char c) {
   return at == std::string_view::npos ? text.size() : at;
 }
 
+/// Position of the colon behind a key, or the size of the field. Keys have few characters: a call
+/// of memchr would cost more than the loop.
+std::size_t FindColon(std::string_view field) {
+  std::size_t at = 0;
+  while (at < field.size() && field[at] != ':') ++at;
+  return at;
+}
+
 /// `1-2-1234` → `1234`.
 std::string_view GroupId(std::string_view value) {
   const std::size_t last = value.rfind('-');
@@ -42,7 +50,7 @@ void ReadFields(std::string_view text, TagBlock& out) {
   while (!text.empty()) {
     const std::size_t comma = Find(text, ',');
     const std::string_view field = text.substr(0, comma);
-    const std::size_t colon = Find(field, ':');
+    const std::size_t colon = FindColon(field);
     if (colon < field.size()) ReadField(field.substr(0, colon), field.substr(colon + 1), out);
     text.remove_prefix(comma < text.size() ? comma + 1 : comma);
   }
