@@ -7,6 +7,10 @@ namespace {
 
 constexpr int kLate = 40;  // feeds have more old reports than gaps
 
+// What base stations may send: far enough from the ends of Time for differences and for running on.
+constexpr Time kFirst = std::chrono::sys_days(std::chrono::year{1970} / 1 / 1);
+constexpr Time kLast = std::chrono::sys_days(std::chrono::year{2200} / 1 / 1);
+
 /// Seconds from the running clock to the next or last time with this second, -40..19.
 int Ahead(Duration running, std::uint8_t second) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(running).count() % 60;
@@ -57,6 +61,7 @@ bool ReceiveClock::FromTwoStations(Duration offset) const {
 }
 
 void ReceiveClock::OnBaseStation(Time sent, std::uint32_t mmsi) {
+  if (sent < kFirst || sent >= kLast) return;
   const Duration offset = sent.time_since_epoch() - running_;
   reports_[count_++ % kReports] = {offset, mmsi};
   const std::size_t support = Supporters(offset);

@@ -20,7 +20,8 @@ class ReceiveClock {
   /// Runs on at a position report's UTC second (0..59).
   void OnSecond(std::uint8_t second);
 
-  /// Takes the time that a base station sent.
+  /// Takes the time that a base station sent; years before 1970 or after 2199 are no clock's time
+  /// and are passed over.
   void OnBaseStation(Time sent, std::uint32_t mmsi);
 
   /// Time since the first second, on a clock of unknown minute. To be kept with what was received

@@ -179,6 +179,21 @@ TEST(NmeaReader, OneBaseStationWithAWrongClockDoesNotSetTheTime) {
   }
 }
 
+TEST(NmeaReader, BaseStationsFromOtherCenturiesDoNotSetTheTime) {
+  AisPositionA p = Ship();
+  std::string text;
+  for (p.second = 10; p.second < 20; ++p.second) {
+    text += AisText(AisClock{4, 3669705, 1700, 1, 1, 18, 4, p.second}.Bits());
+    text += AisText(p.Bits());
+    text += AisText(AisClock{4, 3669706, 2261, 1, 1, 18, 4, p.second}.Bits());
+  }
+  EXPECT_TRUE(ReadText(text).positions.empty());
+  text += AisText(AisClock{4, 2190047, 2013, 11, 12, 12, 4, 19}.Bits());
+  const auto all = ReadText(text);
+  ASSERT_EQ(all.positions.size(), 10u);
+  EXPECT_EQ(all.positions.front().measured_at, TimeFromCivil(2013, 11, 12, 12, 4, 10));
+}
+
 /// The same recording without the epoch before each sentence.
 std::string WithoutPrefix(const std::string& text) {
   std::string bare;
