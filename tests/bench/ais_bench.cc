@@ -1,7 +1,10 @@
-// CPU seconds that AIS decoding takes, over the recordings repeated to a given size in memory.
+// CPU seconds that AIS decoding takes, over the recordings repeated to a given size in memory; or
+// the recordings repeated into a file, for `pelorus decode` and other decoders to be timed on.
 //   ais_bench [MEGABYTES] [FILE ...]     (default 250, the recordings of $PELORUS_DATA)
+//   ais_bench --make OUT [MEGABYTES] [FILE ...]
 #include <fmt/core.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -65,9 +68,12 @@ void Report(std::string_view what, double cpu, const Counters& counters, double 
              what, rate, static_cast<double>(messages) / cpu / 1e6, megabytes / cpu);
 }
 
+std::size_t TimesFor(std::string_view text, double megabytes) {
+  return static_cast<std::size_t>(megabytes * 1e6 / static_cast<double>(text.size())) + 1;
+}
+
 void Measure(std::string_view name, std::string_view text, double megabytes) {
-  const auto times =
-      static_cast<std::size_t>(megabytes * 1e6 / static_cast<double>(text.size())) + 1;
+  const std::size_t times = TimesFor(text, megabytes);
   const double size = static_cast<double>(times * text.size()) / 1e6;
   fmt::print("{} ({:.0f} MB)\n", name, size);
   {
@@ -108,9 +114,31 @@ std::vector<std::string> Recordings() {
   return paths;
 }
 
+bool WriteRepeated(const char* path, std::string_view text, double megabytes) {
+  std::FILE* file = std::fopen(path, "wb");
+  if (file == nullptr) return false;
+  bool written = true;
+  for (std::size_t left = TimesFor(text, megabytes); left > 0 && written; --left) {
+    written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  }
+  return (std::fclose(file) == 0) && written;
+}
+
+int Make(const char* path, std::string_view text, double megabytes) {
+  if (WriteRepeated(path, text, megabytes)) return 0;
+  fmt::print(stderr, "{}: cannot write\n", path);
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  const char* made = nullptr;
+  if (argc > 2 && std::string_view(argv[1]) == "--make") {
+    made = argv[2];
+    argc -= 2;
+    argv += 2;
+  }
   const double megabytes = argc > 1 ? std::atof(argv[1]) : 250.0;
   std::vector<std::string> paths(argv + (argc > 2 ? 2 : argc), argv + argc);
   if (paths.empty()) paths = Recordings();
@@ -118,12 +146,14 @@ int main(int argc, char** argv) {
   for (const auto& path : paths) {
     const std::string text = Unpack(path);
     all += text;
-    if (paths.size() > 1) Measure(path.substr(path.rfind('/') + 1), text, megabytes / 10);
+    const bool one_of_many = paths.size() > 1 && made == nullptr;
+    if (one_of_many) Measure(path.substr(path.rfind('/') + 1), text, megabytes / 10);
   }
   if (all.empty()) {
     fmt::print("no recordings; set PELORUS_DATA\n");
     return 1;
   }
+  if (made != nullptr) return Make(made, all, megabytes);
   Measure("all", all, megabytes);
   return 0;
 }
