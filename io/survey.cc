@@ -101,6 +101,7 @@ Survey SurveyOf(ais::NmeaDecoder& decoder) {
   survey.counters = decoder.counters();
   survey.skipped_lines = decoder.skipped_lines();
   survey.stations = decoder.stations().size() - 1;
+  survey.clock_faults = decoder.clock_faults();
   survey.samples = SamplesOf(decoder.samples());
   return survey;
 }
@@ -120,6 +121,7 @@ Survey SurveyOf(ReportReader& reader) {
   survey.counters = reader.counters();
   survey.counters.used += used;
   survey.stations = reader.stations().size() - 1;
+  survey.clock_faults = reader.clock_faults();
   return survey;
 }
 

@@ -50,6 +50,7 @@ struct Survey {
   BoundingBox box;
   std::uint64_t skipped_lines = 0;
   std::size_t stations = 0;
+  std::vector<ClockFault> clock_faults;  ///< stations whose clocks are off
   bool damaged = false;
   /// The first rejected lines of each cause that occurred.
   struct Sample {

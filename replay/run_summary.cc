@@ -45,6 +45,17 @@ Json ConfigJson(RunConfig effective, int threads) {
   return config;
 }
 
+Json ToJson(const InputFacts& input) {
+  Json json = {{"name", input.name}, {"format", input.format}};
+  for (const ClockFault& fault : input.clock_faults) {
+    json["clock_faults"].push_back({{"station", fault.station},
+                                    {"offset_s", ToSeconds(fault.offset)},
+                                    {"modulo_minute", fault.modulo_minute},
+                                    {"messages", fault.messages}});
+  }
+  return json;
+}
+
 Json ToJson(const CountersByInput& counters) {
   Json all = Json::object();
   Counters total;
@@ -78,7 +89,7 @@ void WriteRunSummary(const std::filesystem::path& file, const Session& session,
   run["version"] = kVersion;
   run["inputs"] = Json::array();
   for (const InputFacts& input : inputs) {
-    run["inputs"].push_back({{"name", input.name}, {"format", input.format}});
+    run["inputs"].push_back(ToJson(input));
   }
   const auto span = session.span();
   run["start"] = span ? Json(FormatIso8601(span->first)) : Json();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/counters.h"
+#include "io/reader.h"
 #include "replay/run_config.h"
 #include "replay/session.h"
 
@@ -15,6 +16,7 @@ namespace pelorus {
 struct InputFacts {
   std::string name;  ///< as given
   std::string format;
+  std::vector<ClockFault> clock_faults;  ///< stations whose clocks were found to be off
 };
 
 /// Wall and processor time of a run, seconds.

@@ -74,6 +74,7 @@ class NmeaDecoder::Impl {
   const Counters& counters() const { return counters_; }
   const RejectSamples& samples() const { return samples_; }
   const StationTable& stations() const { return stations_; }
+  std::vector<ClockFault> clock_faults() const;
   std::uint64_t skipped() const { return skipped_; }
   std::uint64_t unchecked() const { return unchecked_; }
 
@@ -99,6 +100,7 @@ class NmeaDecoder::Impl {
   Counters counters_;
   RejectSamples samples_;
   StationTable stations_;
+  StationClocks clocks_;
   Assembler assembler_;
   BitBuffer bits_;
   Received out_;
@@ -263,9 +265,25 @@ const Received* NmeaDecoder::Impl::Deliver(const Origin& origin, std::uint16_t r
   out_.records = records;
   out_.offset = origin.offset;
   out_.payload_hash = bits_.Hash();
+  out_.clock = {};
+  if (origin.stamp.received_at && origin.stamp.trusted) {
+    out_.clock =
+        clocks_.Take(origin.station, *origin.stamp.received_at, out_.message, out_.payload_hash);
+    out_.stamp.trusted = !out_.clock.off();
+  }
   counters_.used += records;
   ++counters_.messages[out_.message.type];
   return &out_;
+}
+
+std::vector<ClockFault> NmeaDecoder::Impl::clock_faults() const {
+  std::vector<ClockFault> faults;
+  for (const StationClocks::Fault& fault : clocks_.Faults()) {
+    faults.push_back({stations_.names()[fault.station.value()], fault.finding.offset,
+                      fault.finding.verdict == StationClocks::Verdict::kOffBySeconds,
+                      fault.messages});
+  }
+  return faults;
 }
 
 void NmeaDecoder::Impl::OnPghp(const Pghp& pghp) {
@@ -358,5 +376,6 @@ std::uint64_t NmeaDecoder::accepted_without_checksum() const { return impl_->unc
 const RejectSamples& NmeaDecoder::samples() const { return impl_->samples(); }
 ByteSource::Progress NmeaDecoder::progress() const { return impl_->lines().bytes().progress(); }
 const std::vector<std::string>& NmeaDecoder::stations() const { return impl_->stations().names(); }
+std::vector<ClockFault> NmeaDecoder::clock_faults() const { return impl_->clock_faults(); }
 
 }  // namespace pelorus::ais

@@ -21,15 +21,6 @@ struct HeldReport {
   std::optional<std::uint8_t> second;
 };
 
-/// The UTC that a type 4 or 11 sends, when it is a real one.
-std::optional<Time> SentTime(const Message& message) {
-  const auto* m = std::get_if<BaseStation>(&message.body);
-  if (m == nullptr || !m->year || !m->month || !m->day || !m->hour || !m->minute || !m->second) {
-    return std::nullopt;
-  }
-  return TimeFromCivil(*m->year, *m->month, *m->day, *m->hour, *m->minute, *m->second);
-}
-
 }  // namespace
 
 class NmeaReader::Impl {
@@ -44,7 +35,11 @@ class NmeaReader::Impl {
 
  private:
   void Take(const Received& received, ReportBatch& out);
-  std::optional<Time> StampOf(const Stamp& stamp);
+  struct WorkingStamp {
+    Time at;
+    Timing timing;
+  };
+  std::optional<WorkingStamp> StampOf(const Received& received);
   void Hold(const Report& report, std::optional<std::uint8_t> second, ReportBatch& out);
   void RunClock(const Received& received, ReportBatch& out);
   void Release(ReportBatch& out, std::optional<Time> otherwise = {});
@@ -61,26 +56,37 @@ class NmeaReader::Impl {
 };
 
 /// A receive time that can be worked with: a trusted stamp, one that is near to the last trusted,
-/// or, for a sentence without one in an input that has stamps, the last one.
-std::optional<Time> NmeaReader::Impl::StampOf(const Stamp& stamp) {
+/// one of a clock that is off, set right as far as its offset is known; else, in an input that has
+/// stamps, the last.
+std::optional<NmeaReader::Impl::WorkingStamp> NmeaReader::Impl::StampOf(const Received& received) {
+  const Stamp& stamp = received.stamp;
+  const Timing timing = stamp.delivered_at ? Timing::kSatellite : Timing::kReceiver;
+  if (received.clock.verdict == StationClocks::Verdict::kOff) {
+    last_stamp_ = *stamp.received_at - received.clock.offset;
+    return WorkingStamp{*last_stamp_, Timing::kInferred};
+  }
   if (stamp.received_at && stamp.trusted) {
     last_stamp_ = stamp.received_at;
-    return last_stamp_;
+    return WorkingStamp{*last_stamp_, timing};
+  }
+  if (received.clock.off()) {
+    last_stamp_ = stamp.received_at;
+    return WorkingStamp{*last_stamp_, Timing::kDistrusted};
   }
   if (stamp.received_at && last_stamp_) {
-    const Duration apart = *stamp.received_at > *last_stamp_ ? *stamp.received_at - *last_stamp_
-                                                             : *last_stamp_ - *stamp.received_at;
-    if (apart <= kNearEnough) return stamp.received_at;
+    const Duration apart = std::chrono::abs(*stamp.received_at - *last_stamp_);
+    if (apart <= kNearEnough) return WorkingStamp{*stamp.received_at, timing};
   }
-  return last_stamp_;
+  if (last_stamp_) return WorkingStamp{*last_stamp_, Timing::kInferred};
+  return std::nullopt;
 }
 
 void NmeaReader::Impl::Take(const Received& received, ReportBatch& out) {
-  const auto stamp = StampOf(received.stamp);
+  const auto stamp = StampOf(received);
   if (!stamp) {
     RunClock(received, out);
   } else if (!held_.empty()) {
-    Release(out, stamp);
+    Release(out, stamp->at);
   }
   Reports made = MakeReports(received, source_);
   if (made.refused) own_.Count(*made.refused, received.records);
@@ -89,17 +95,13 @@ void NmeaReader::Impl::Take(const Received& received, ReportBatch& out) {
     return;
   }
   const auto second = SecondOf(received.message);
-  const bool own_stamp = stamp == received.stamp.received_at;
-  const Timing timing = !own_stamp                    ? Timing::kInferred
-                        : received.stamp.delivered_at ? Timing::kSatellite
-                                                      : Timing::kReceiver;
-  if (stamp && !own_stamp) ++inferred_;
+  if (stamp && stamp->timing == Timing::kInferred) ++inferred_;
   for (std::size_t i = 0; i < made.size; ++i) {
     if (!stamp) {
       Hold(made.items[i], second, out);
       continue;
     }
-    SetTimes(made.items[i], *stamp, timing, second);
+    SetTimes(made.items[i], stamp->at, stamp->timing, second);
     out.push_back(made.items[i]);
   }
 }
@@ -173,6 +175,7 @@ bool NmeaReader::Read(ReportBatch& out) { return impl_->Read(out); }
 const Counters& NmeaReader::counters() const { return impl_->counters(); }
 ByteSource::Progress NmeaReader::progress() const { return impl_->decoder().progress(); }
 const std::vector<std::string>& NmeaReader::stations() const { return impl_->decoder().stations(); }
+std::vector<ClockFault> NmeaReader::clock_faults() const { return impl_->decoder().clock_faults(); }
 const RejectSamples& NmeaReader::samples() const { return impl_->decoder().samples(); }
 std::uint64_t NmeaReader::inferred_times() const { return impl_->inferred(); }
 

@@ -10,6 +10,7 @@
 
 #include "io/ais/message.h"
 #include "io/ais/stamp.h"
+#include "io/ais/station_clocks.h"
 #include "io/reader.h"
 #include "trackers/fixed_text.h"
 
@@ -24,7 +25,8 @@ struct NmeaOptions {
 /// A message with what is known of how it came in. Spans inside `message` live as long as this.
 struct Received {
   Message message;
-  Stamp stamp;
+  Stamp stamp;                   ///< not trusted where `clock` is off
+  StationClocks::Finding clock;  ///< of the clock behind a stamp, by what came so far
   StationId station;
   bool own = false;                ///< from a VDO sentence: the receiver's own ship
   char channel = 0;                ///< as written, 0 when empty
@@ -76,6 +78,8 @@ class NmeaDecoder {
   ByteSource::Progress progress() const;
   /// Names of the stations seen so far; index is StationId, entry 0 is "". At most 65,536.
   const std::vector<std::string>& stations() const;
+  /// Stations whose clocks were found to be off so far, by number.
+  std::vector<ClockFault> clock_faults() const;
 
  private:
   class Impl;
@@ -93,6 +97,7 @@ class NmeaReader final : public ReportReader {
   const Counters& counters() const override;
   ByteSource::Progress progress() const override;
   const std::vector<std::string>& stations() const override;
+  std::vector<ClockFault> clock_faults() const override;
 
   const RejectSamples& samples() const;
   /// Messages whose receive time was inferred, because the input has none.

@@ -32,15 +32,16 @@ std::optional<std::uint8_t> SecondOf(const Message& message);
 enum class Timing : std::uint8_t {
   kReceiver,   ///< a receiver's stamp: late by 1 or 2 s at most of them, by up to 6 s at some
   kSatellite,  ///< a satellite's reception time
-  kInferred    ///< no stamp: a clock made from base stations and UTC seconds
+  kInferred,   ///< no stamp: a clock made from base stations and UTC seconds
+  kDistrusted  ///< a stamp whose clock is off, nobody knows by how many minutes
 };
 
-/// Sets received_at and dated and, for an Observation, measured_at and time_sigma. measured_at is the time
-/// nearest to received_at whose second is `second`, when that lies in the window of the timing
-/// (kReceiver -6..+2 s, kSatellite -20..+5 s, kInferred -10..+10 s), else received_at: equipment
-/// that runs on GPS time is 13 to 18 s ahead, old positions are up to a minute behind, and neither
-/// can be told from the other. Sigma, with and without a second: kReceiver 0.3 and 1.0 s,
-/// kSatellite 2 and 5 s, kInferred 1 and 5 s.
+/// Sets received_at and dated and, for an Observation, measured_at and time_sigma. measured_at is
+/// the time nearest to received_at whose second is `second`, when that lies in the window of the
+/// timing (kReceiver -6..+2 s, kSatellite -20..+5 s, kInferred -10..+10 s, kDistrusted never), else
+/// received_at: equipment that runs on GPS time is 13 to 18 s ahead, old positions are up to a
+/// minute behind, and neither can be told from the other. Sigma, with and without a second:
+/// kReceiver 0.3 and 1.0 s, kSatellite 2 and 5 s, kInferred 1 and 5 s, kDistrusted 30 s.
 void SetTimes(Report& report, Time received_at, Timing timing, std::optional<std::uint8_t> second);
 
 }  // namespace pelorus::ais

@@ -71,6 +71,15 @@ void PrintRejects(const Survey& survey) {
   }
 }
 
+void PrintClockFaults(const Survey& survey) {
+  for (const ClockFault& fault : survey.clock_faults) {
+    fmt::print("  clock       {} is off by {:+.0f} s{}; {} messages not trusted in time\n",
+               fault.station.empty() ? "of the input" : "of station " + Printable(fault.station),
+               ToSeconds(fault.offset), fault.modulo_minute ? " and some whole minutes" : "",
+               Grouped(fault.messages));
+  }
+}
+
 void Print(const std::string& name, const std::string& format, const Survey& survey) {
   const Counters& c = survey.counters;
   std::uint64_t messages = 0;
@@ -83,6 +92,7 @@ void Print(const std::string& name, const std::string& format, const Survey& sur
   fmt::print("  messages    {} ({})\n", Grouped(messages), MessagesText(c));
   fmt::print("  identities  {}\n", Grouped(survey.identities.size()));
   if (survey.stations > 0) fmt::print("  stations    {}\n", Grouped(survey.stations));
+  PrintClockFaults(survey);
   fmt::print("  positions   {}, within {}\n", Grouped(survey.box.positions()), BoxText(survey.box));
   PrintRejects(survey);
 }

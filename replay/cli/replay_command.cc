@@ -83,9 +83,15 @@ struct Readers {
 
   explicit Readers(std::vector<OpenedInput> inputs) {
     for (OpenedInput& input : inputs) {
-      facts.push_back({input.location, std::string(Name(input.format))});
+      facts.push_back({input.location, std::string(Name(input.format)), {}});
       const auto source = SourceId(static_cast<std::uint16_t>(readers.size()));
       readers.push_back(MakeReader(std::move(input), source, {}));
+    }
+  }
+  /// What the readers found out about their inputs by now.
+  void GatherFaults() {
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      facts[i].clock_faults = readers[i]->clock_faults();
     }
   }
   std::vector<ReportReader*> views() const {
@@ -144,7 +150,7 @@ bool Drive(Session& session, const Readers& readers, bool quiet) {
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   const Stopwatch stopwatch;
   const RunConfig config = ConfigOf(arguments, common);
-  const Readers readers(OpenInputs(arguments.inputs));
+  Readers readers(OpenInputs(arguments.inputs));
   Results results(arguments, config.lines);
   Executor executor(common.threads);
   Session session(config.session, readers.views(), executor, results.sinks());
@@ -154,6 +160,7 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   }
   results.CloseSinks();
   const RunCost cost = stopwatch.Read();
+  readers.GatherFaults();
   WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
   results.Commit();
   Say(session, readers.facts.size(), cost, results.path());
