@@ -12,8 +12,8 @@ Usage() {
   cat <<'TEXT'
 usage: ./pelorus.sh VERB [ARGUMENTS]
 
-  demo [DIR]         simulate a day in the Caspian and a day in the Red Sea, replay both and
-                     leave a report of each in DIR (default build/demo)
+  demo [DIR]         simulate a day in the Caspian and a day in the Red Sea as raw AIS, replay both
+                     and leave the tracks of each in DIR (default build/demo)
   test [CTEST ARGS]  build and run every test
   build              build build/release/pelorus
   run -- ARGS        run pelorus with ARGS, building it first when it is not there
@@ -145,24 +145,21 @@ Run() {
 # One region: raw bytes and truth into DIR/REGION/input, the run into DIR/REGION/run.
 DemoRegion() {
   local region=$1 input=$2/$1/input run=$2/$1/run
-  mkdir -p "$input"
-  rm -f "$input"/*.nmea "$input"/*.beast "$input"/truth.jsonl
   Say "$region: simulating a day"
-  "$binary" simulate --scenario "$region" --out "$input" --hours 24 </dev/null
+  "$binary" simulate --scenario "$region" --out "$input" --hours 24 --force </dev/null
   Say "$region: replaying it"
-  local recordings=("$input"/*.nmea "$input"/*.beast)
-  "$binary" replay "${recordings[@]}" --out "$run" --region "$region" --force </dev/null
+  "$binary" replay "$input/ais.nmea" --out "$run" --region "$region" --updates --force \
+    </dev/null
 }
 
 Demo() {
   (($# <= 1)) || Die 2 "demo takes at most one folder"
   local out=${1:-$root/build/demo} region
   Build
-  shopt -s nullglob
   for region in caspian red-sea; do DemoRegion "$region" "$out"; done
   for region in caspian red-sea; do
-    printf '%s: open %s\n' "$region" "$out/$region/run/report.html"
-    printf '%s  events in events.jsonl, tracks in tracks.gpkg beside it\n' "${region//?/ }"
+    printf '%s: open %s in QGIS\n' "$region" "$out/$region/run/tracks.gpkg"
+    printf '%s  every update in updates.jsonl, all counts in run.json beside it\n' "${region//?/ }"
   done
 }
 
