@@ -51,7 +51,8 @@ bool JsonObjects::Has(std::size_t ahead) {
 /// True when a message of the stream begins with the brace before scan_.
 bool JsonObjects::BeginsMessage() {
   Has(kLongestStart);
-  std::string_view rest(buffer_.get() + scan_, end_ - scan_);
+  // No further than asked for, else the answer would depend on how much happens to be there.
+  std::string_view rest(buffer_.get() + scan_, std::min(end_ - scan_, kLongestStart));
   while (rest.starts_with(' ')) rest.remove_prefix(1);
   return rest.starts_with("\"MessageType\"") || rest.starts_with("\"MetaData\"") ||
          rest.starts_with("\"Message\"");

@@ -81,6 +81,8 @@ TEST(JsonObjects, ChunksDoNotChangeTheObjects) {
     if (i % 3 == 0) text += "\n";
     if (i % 17 == 0) text += "{\"broken\":\"\n";
     if (i % 23 == 0) text += "x{\"MessageType\":1}";
+    // Behind damage, a start that stands further away than is looked for.
+    if (i % 29 == 0) text += "x{" + std::string(11, ' ') + "\"MetaData\":1}";
   }
   const auto whole = ObjectsOf(text);
   EXPECT_GT(whole.size(), 400U);
