@@ -19,6 +19,9 @@ void Merge(Identity& identity, const StaticReport& report) {
   Take(identity.ship_type, report.ship_type);
   Take(identity.dimensions, report.dimensions);
   Take(identity.draught, report.draught);
+  Take(identity.registration, report.registration);
+  Take(identity.aircraft_model, report.aircraft_model);
+  Take(identity.emitter_category, report.emitter_category);
 }
 
 }  // namespace pelorus

@@ -10,12 +10,15 @@ namespace pelorus {
 struct Identity {
   AisClass ais_class = AisClass::kUnknown;
   std::optional<FixedText<34>> name;
-  std::optional<FixedText<7>> callsign;
+  std::optional<FixedText<8>> callsign;
   std::optional<FixedText<20>> destination;
   std::optional<std::uint32_t> imo;
   std::optional<std::uint8_t> ship_type;
   std::optional<StaticReport::Dimensions> dimensions;
   std::optional<Length> draught;
+  std::optional<FixedText<10>> registration;
+  std::optional<FixedText<4>> aircraft_model;
+  std::optional<std::uint8_t> emitter_category;
 };
 
 /// Takes over what `report` holds; what it leaves out stays.

@@ -33,9 +33,9 @@ TrackBank::Shard::Taken TrackBank::Shard::Take(const Report& report,
   Target& target = Find(KeyOf(report));
   if (const auto* observation = std::get_if<Observation>(&report)) {
     Observe(target, *observation, update);
-  } else {
+  } else if (const auto* said = std::get_if<StaticReport>(&report)) {
     ++counts_.static_reports;
-    Merge(target.identity, std::get<StaticReport>(report));
+    Merge(target.identity, *said);
   }
   return last_;
 }

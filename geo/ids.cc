@@ -15,6 +15,8 @@ void AppendNumber(std::string& out, std::uint64_t number) {
 
 /// Six digits, as ICAO addresses are written.
 void AppendAddress(std::string& out, std::uint64_t address) {
+  constexpr std::uint64_t kNoIcaoAddress = 1U << 24;
+  if ((address & kNoIcaoAddress) != 0) out += '~';
   constexpr std::string_view kHex = "0123456789abcdef";
   for (int shift = 20; shift >= 0; shift -= 4) out += kHex[(address >> shift) & 15U];
 }

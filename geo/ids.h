@@ -22,7 +22,8 @@ class StrongId {
 
 /// Maritime Mobile Service Identity, nine decimal digits, leading zeros dropped.
 using Mmsi = StrongId<struct MmsiTag, std::uint32_t>;
-/// 24-bit ICAO aircraft address.
+/// 24-bit ICAO aircraft address; bit 24 is set where the address is of no ICAO allocation (an
+/// anonymous one, a TIS-B track number), so that the two spaces do not mix.
 using Icao24 = StrongId<struct Icao24Tag, std::uint32_t>;
 /// Index of an input of the run, in the order of the sorted input names, so that the order on the
 /// command line does not matter.
@@ -50,7 +51,8 @@ class TargetKey {
   std::uint64_t bits_ = 0;
 };
 
-/// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits), `contact:7`, `none`.
+/// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits, behind `~` where it is
+/// no ICAO address), `contact:7`, `none`.
 std::string ToString(TargetKey key);
 /// Appends the same, without allocation where `out` has room.
 void AppendText(std::string& out, TargetKey key);

@@ -44,6 +44,10 @@ std::string_view Name(Reject cause) {
       return "outside-time";
     case Reject::kOutsideRegion:
       return "outside-region";
+    case Reject::kBadFrame:
+      return "bad-frame";
+    case Reject::kUnknownAddress:
+      return "unknown-address";
     case Reject::kTruncated:
       return "truncated";
     case Reject::kCount:
@@ -54,6 +58,8 @@ std::string_view Name(Reject cause) {
 
 std::string MessageKindName(std::size_t slot) {
   if (slot >= 1 && slot <= 27) return std::to_string(slot);
+  constexpr auto kFirst = static_cast<std::size_t>(MessageKind::kDownlinkFormat0);
+  if (slot >= kFirst && slot <= kFirst + 24) return "df" + std::to_string(slot - kFirst);
   switch (static_cast<MessageKind>(slot)) {
     case MessageKind::kCsvPosition:
       return "csv-position";
@@ -61,8 +67,13 @@ std::string MessageKindName(std::size_t slot) {
       return "csv-static";
     case MessageKind::kAisstream:
       return "aisstream";
+    case MessageKind::kModeAc:
+      return "mode-ac";
+    case MessageKind::kAircraftRow:
+      return "aircraft-row";
+    default:
+      return {};
   }
-  return {};
 }
 
 std::uint64_t Counters::rejected_total() const {

@@ -34,9 +34,16 @@ struct Counters {
 };
 
 /// Slots of Counters::messages beyond the AIS types.
-enum class MessageKind : std::uint8_t { kCsvPosition = 32, kCsvStatic = 33, kAisstream = 34 };
+enum class MessageKind : std::uint8_t {
+  kCsvPosition = 32,
+  kCsvStatic = 33,
+  kAisstream = 34,
+  kModeAc = 35,
+  kDownlinkFormat0 = 36,  ///< Mode S downlink formats 0..24 follow, to 60
+  kAircraftRow = 61,      ///< a row or object of an aggregator: SBS, readsb, trace, OpenSky, CSV
+};
 
-/// `1`..`27` for AIS types, a word for others; empty where nothing is defined.
+/// `1`..`27` for AIS types, `df17` for Mode S, a word for others; empty where nothing is defined.
 std::string MessageKindName(std::size_t slot);
 
 }  // namespace pelorus

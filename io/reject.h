@@ -27,6 +27,8 @@ enum class Reject : std::uint8_t {
   kBadJson,            ///< JSON that cannot be read, or without what is needed
   kOutsideTime,        ///< before --from or after --to
   kOutsideRegion,      ///< position outside --region
+  kBadFrame,           ///< Mode S frame of a wrong length, or not hexadecimal
+  kUnknownAddress,     ///< address-parity frame whose address no other frame has verified
   kTruncated,          ///< the input ended inside a record, or its compression is damaged
   kCount
 };

@@ -132,7 +132,9 @@ struct JsonSink {
 };
 
 AisClass ClassOf(const Report& report) {
-  return std::visit([](const auto& r) { return r.ais_class; }, report);
+  if (const auto* position = std::get_if<Observation>(&report)) return position->ais_class;
+  const auto* said = std::get_if<StaticReport>(&report);
+  return said != nullptr ? said->ais_class : AisClass::kUnknown;
 }
 
 }  // namespace
@@ -171,8 +173,8 @@ void AppendJsonLine(const Report& report, std::string_view station, std::string&
   if (ClassOf(report) != AisClass::kUnknown) sink.Text("ais_class", ClassName(ClassOf(report)));
   if (const auto* position = std::get_if<Observation>(&report)) {
     VisitPosition(*position, sink);
-  } else {
-    VisitVoyage(std::get<StaticReport>(report), sink);
+  } else if (const auto* said = std::get_if<StaticReport>(&report)) {
+    VisitVoyage(*said, sink);
   }
   out += "}\n";
 }

@@ -12,7 +12,7 @@ void Extend(std::optional<Survey::Span>& span, Time t) {
 }
 
 /// The position in a message, whoever sent it; nothing where there is none.
-struct PositionOf {
+struct MessagePosition {
   template <class Body>
   std::optional<GeoPoint> operator()(const Body& body) const {
     if constexpr (requires { body.place; }) {
@@ -95,7 +95,7 @@ Survey SurveyOf(ais::NmeaDecoder& decoder) {
     survey.identities.insert(TargetKey::Of(Mmsi(message.mmsi)));
     if (received->stamp.received_at) Extend(survey.received, *received->stamp.received_at);
     if (const auto utc = UtcOf(message)) clocks.push_back(*utc);
-    if (const auto position = std::visit(PositionOf{}, message.body)) survey.box.Add(*position);
+    if (const auto position = std::visit(MessagePosition{}, message.body)) survey.box.Add(*position);
   }
   survey.base_utc = AgreedSpan(clocks);
   survey.counters = decoder.counters();
@@ -115,7 +115,7 @@ Survey SurveyOf(ReportReader& reader) {
       used += from.records;
       Extend(survey.received, from.received_at);
       survey.identities.insert(KeyOf(report));
-      if (const auto* z = std::get_if<Observation>(&report)) survey.box.Add(z->position);
+      if (const GeoPoint* position = PositionOf(report)) survey.box.Add(*position);
     }
   }
   survey.counters = reader.counters();

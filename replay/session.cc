@@ -79,9 +79,8 @@ bool Session::Wanted(const Report& report, Counters& counters) const {
     counters.Count(Reject::kOutsideTime, from.records);
     return false;
   }
-  const Observation* observation = std::get_if<Observation>(&report);
-  if (params_.region && observation != nullptr &&
-      !params_.region->Contains(observation->position)) {
+  const GeoPoint* position = PositionOf(report);
+  if (params_.region && position != nullptr && !params_.region->Contains(*position)) {
     counters.Count(Reject::kOutsideRegion, from.records);
     return false;
   }

@@ -9,29 +9,11 @@
 #include "geo/ids.h"
 #include "geo/time.h"
 #include "geo/units.h"
+#include "trackers/aircraft_report.h"
 #include "trackers/fixed_text.h"
+#include "trackers/provenance.h"
 
 namespace pelorus {
-
-/// Where a claim can be read again: the input and the byte offset, after decompression, of the
-/// first byte of its (first) record.
-struct RawRef {
-  SourceId source;
-  std::uint64_t offset = 0;
-  friend constexpr auto operator<=>(const RawRef&, const RawRef&) = default;
-};
-
-/// What is known of how a report came in.
-struct Provenance {
-  Time received_at;  ///< the receiver's clock; the order of the run
-  RawRef raw;
-  std::uint64_t payload_hash = 0;  ///< of the bits that were on the air; equal for copies
-  StationId station;
-  std::uint16_t records = 1;  ///< raw records (sentences, rows) that made up this report
-  /// The payload contains the UTC second of its position: a later transmission with equal bits is
-  /// a whole number of minutes later.
-  bool dated = false;
-};
 
 /// AIS class of the unit that sent a report.
 enum class AisClass : std::uint8_t { kUnknown = 0, kA, kB };
@@ -51,7 +33,7 @@ enum class NavStatus : std::uint8_t {
   kSartActive = 14
 };
 
-/// What one sensor claimed about one target's position and motion at one time. Made by io, never
+/// What one sensor claimed about one ship's position and motion at one time. Made by io, never
 /// edited afterwards; implausible claims are kept, later stages judge them.
 struct Observation {
   Provenance from;
@@ -74,7 +56,7 @@ struct StaticReport {
   TargetKey key;
   AisClass ais_class = AisClass::kUnknown;
   std::optional<FixedText<34>> name;
-  std::optional<FixedText<7>> callsign;
+  std::optional<FixedText<8>> callsign;  ///< of an aircraft: its flight identification
   std::optional<FixedText<20>> destination;
   std::optional<std::uint32_t> imo;
   std::optional<std::uint8_t> ship_type;  ///< ITU-R M.1371-5 table 53
@@ -85,18 +67,29 @@ struct StaticReport {
   };
   std::optional<Dimensions> dimensions;
   std::optional<Length> draught;
+  std::optional<FixedText<10>> registration;   ///< of an aircraft, where an aggregator knows it
+  std::optional<FixedText<4>> aircraft_model;  ///< ICAO type designator, as `A320`
+  /// Emitter category of an aircraft: set (A..D) in the high half, number in the low, as 0xA3.
+  std::optional<std::uint8_t> emitter_category;
 };
 
 /// One thing that a source said. Trivially copyable: batches of it move without allocation.
-using Report = std::variant<Observation, StaticReport>;
+using Report = std::variant<Observation, StaticReport, AircraftReport>;
 using ReportBatch = std::vector<Report>;
 
-/// The common part of either kind.
+/// The common part of every kind.
 inline const Provenance& From(const Report& report) {
   return std::visit([](const auto& r) -> const Provenance& { return r.from; }, report);
 }
 inline TargetKey KeyOf(const Report& report) {
   return std::visit([](const auto& r) { return r.key; }, report);
+}
+
+/// The position that a report claims; null when it claims none.
+inline const GeoPoint* PositionOf(const Report& report) {
+  if (const auto* ship = std::get_if<Observation>(&report)) return &ship->position;
+  const auto* aircraft = std::get_if<AircraftReport>(&report);
+  return aircraft != nullptr && aircraft->position ? &*aircraft->position : nullptr;
 }
 
 }  // namespace pelorus

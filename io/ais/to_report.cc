@@ -141,7 +141,7 @@ class Maker {
   void operator()(const StaticVoyage& m) {
     StaticReport& s = Static(AisClass::kA);
     s.name = TextOf<34>(m.name);
-    s.callsign = TextOf<7>(m.callsign);
+    s.callsign = TextOf<8>(m.callsign);
     if (m.destination) s.destination = TextOf<20>(*m.destination);
     if (m.imo != 0) s.imo = m.imo;
     s.ship_type = ShipTypeOf(m.ship_type);
@@ -153,7 +153,7 @@ class Maker {
 
   void operator()(const StaticPartB& m) {
     StaticReport& s = Static(AisClass::kB);
-    s.callsign = TextOf<7>(m.callsign);
+    s.callsign = TextOf<8>(m.callsign);
     s.ship_type = ShipTypeOf(m.ship_type);
     s.dimensions = DimensionsOf(m.hull);
   }

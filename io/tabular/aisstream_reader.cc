@@ -98,7 +98,7 @@ AisClass ClassOfType(std::uint8_t type) {
 
 void ReadShipStatic(element body, StaticReport& said) {
   said.name = AisText<34>(Text(body, "Name"));
-  said.callsign = AisText<7>(Text(body, "CallSign"));
+  said.callsign = AisText<8>(Text(body, "CallSign"));
   said.destination = AisText<20>(Text(body, "Destination"));
   said.imo = Whole(body, "ImoNumber", 0x3fffffff);
   if (said.imo == 0U) said.imo.reset();
@@ -115,7 +115,7 @@ void ReadStaticDataReport(element body, StaticReport& said) {
     said.name = AisText<34>(Text(part, "Name"));
   }
   if (body["ReportB"].get(part) == simdjson::SUCCESS && IsValid(part)) {
-    said.callsign = AisText<7>(Text(part, "CallSign"));
+    said.callsign = AisText<8>(Text(part, "CallSign"));
     said.ship_type = ShipTypeOf(part, "ShipType");
     said.dimensions = DimensionsOf(part);
   }

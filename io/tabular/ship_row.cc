@@ -179,7 +179,7 @@ std::optional<StaticReport::Dimensions> ShipRowDecoder::DimensionsOfRow() const 
 std::optional<StaticReport> ShipRowDecoder::MakeStatic(const Common& common) const {
   StaticReport said;
   said.name = AisText<34>(Text(Column::kName));
-  said.callsign = AisText<7>(Text(Column::kCallsign));
+  said.callsign = AisText<8>(Text(Column::kCallsign));
   said.destination = AisText<20>(Text(Column::kDestination));
   said.imo = ImoOf(Text(Column::kImo));
   said.ship_type = ParseShipType(Text(Column::kShipType));

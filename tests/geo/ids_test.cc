@@ -30,6 +30,7 @@ TEST(TargetKey, IsWrittenAsTheInterfaceSays) {
   EXPECT_EQ(ToString(TargetKey::Of(Mmsi(2442000))), "mmsi:2442000");
   EXPECT_EQ(ToString(TargetKey::Of(Icao24(0x4ca1b2))), "icao:4ca1b2");
   EXPECT_EQ(ToString(TargetKey::Of(Icao24(0xa))), "icao:00000a");
+  EXPECT_EQ(ToString(TargetKey::Of(Icao24((1U << 24) | 0x4ca1b2))), "icao:~4ca1b2");
   EXPECT_EQ(ToString(TargetKey()), "none");
 }
 
