@@ -7,6 +7,7 @@
 
 #include "tests/io/memory_bytes.h"
 #include "tests/io/packing.h"
+#include "tests/support/temporary_folder.h"
 
 namespace pelorus {
 namespace {
@@ -35,9 +36,9 @@ std::string FailureOf(const std::string& location) {
 }
 
 TEST(OpenBytes, ReadsAPlainFileWithProgress) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const std::string text = SomeText(50'000);
-  const auto bytes = OpenBytes(folder.Put("plain.csv", text));
+  const auto bytes = OpenBytes(folder.Write("plain.csv", text));
   EXPECT_EQ(ReadAll(*bytes), text);
   EXPECT_FALSE(bytes->damaged());
   EXPECT_EQ(bytes->progress().done, text.size());
@@ -45,20 +46,20 @@ TEST(OpenBytes, ReadsAPlainFileWithProgress) {
 }
 
 TEST(OpenBytes, RecognisesCompressionWhateverTheNameSays) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const std::string text = SomeText(20'000);
   for (const auto& packed : {Gzip(text), Zstd(text)}) {
-    const auto bytes = OpenBytes(folder.Put("trace_full_4ca1b2.json", packed));
+    const auto bytes = OpenBytes(folder.Write("trace_full_4ca1b2.json", packed));
     EXPECT_EQ(ReadAll(*bytes), text);
     EXPECT_FALSE(bytes->damaged());
     EXPECT_EQ(bytes->progress().done, packed.size());
   }
-  const auto named_only = OpenBytes(folder.Put("really_plain.gz", text));
+  const auto named_only = OpenBytes(folder.Write("really_plain.gz", text));
   EXPECT_EQ(ReadAll(*named_only), text);
 }
 
 TEST(OpenBytes, SaysPathAndCauseOfWhatCannotBeOpened) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const std::string missing = (folder.path() / "none.nmea").string();
   EXPECT_THAT(FailureOf(missing), AllOf(HasSubstr(missing), HasSubstr("No such file")));
   const std::string here = folder.path().string();
@@ -68,9 +69,9 @@ TEST(OpenBytes, SaysPathAndCauseOfWhatCannotBeOpened) {
 }
 
 TEST(OpenBytes, ReadsStandardInput) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const std::string text = SomeText(1000);
-  const std::string name = folder.Put("in.gz", Gzip(text));
+  const std::string name = folder.Write("in.gz", Gzip(text));
   const pid_t child = ::fork();
   if (child == 0) {
     if (std::freopen(name.c_str(), "rb", stdin) == nullptr) ::_exit(2);
@@ -82,11 +83,11 @@ TEST(OpenBytes, ReadsStandardInput) {
 }
 
 TEST(OpenBytes, ReadsANamedPipe) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const std::string name = (folder.path() / "pipe").string();
   const std::string text = SomeText(30'000);
   ASSERT_EQ(std::system(("mkfifo " + name).c_str()), 0);
-  const std::string from = folder.Put("from", Zstd(text));
+  const std::string from = folder.Write("from", Zstd(text));
   ASSERT_EQ(std::system(("cat " + from + " > " + name + " &").c_str()), 0);
   EXPECT_EQ(ReadAll(*OpenBytes(name)), text);
 }

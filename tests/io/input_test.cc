@@ -7,6 +7,7 @@
 #include "tests/io/packing.h"
 #include "tests/io/read_reports.h"
 #include "tests/support/data_dir.h"
+#include "tests/support/temporary_folder.h"
 
 namespace pelorus {
 namespace {
@@ -61,13 +62,13 @@ TEST(InputSpec, RefusesUnknownFormatsAndSchemesInOneLine) {
 }
 
 TEST(ExpandInput, FindsSortedInputBelowAFolderAndListsTheRest) {
-  const ScratchFolder folder;
-  const std::string b = folder.Put("b/ships.csv", kTable);
-  const std::string a = folder.Put("a.log", kSentence);
-  const std::string c = folder.Put("c.json", Gzip(kTable));
-  const std::string notes = folder.Put("README.md", "# Notes\n\nProse, with commas.\n");
-  const std::string hidden = folder.Put(".cache", kTable);
-  folder.Put(".git/ships.csv", kTable);
+  const TemporaryFolder folder;
+  const std::string b = folder.Write("b/ships.csv", kTable);
+  const std::string a = folder.Write("a.log", kSentence);
+  const std::string c = folder.Write("c.json", Gzip(kTable));
+  const std::string notes = folder.Write("README.md", "# Notes\n\nProse, with commas.\n");
+  const std::string hidden = folder.Write(".cache", kTable);
+  folder.Write(".git/ships.csv", kTable);
   const auto found = ExpandInput(InputSpec::Parse(folder.path().string()));
   std::vector<std::string> files;
   for (const auto& file : found.files) files.push_back(file.location);
@@ -78,9 +79,9 @@ TEST(ExpandInput, FindsSortedInputBelowAFolderAndListsTheRest) {
 }
 
 TEST(ExpandInput, AGivenFormatPicksTheFilesOfThatFormat) {
-  const ScratchFolder folder;
-  folder.Put("ships.csv", kTable);
-  const std::string log = folder.Put("a.log", kSentence);
+  const TemporaryFolder folder;
+  folder.Write("ships.csv", kTable);
+  const std::string log = folder.Write("a.log", kSentence);
   const auto found = ExpandInput(InputSpec::Parse("nmea@" + folder.path().string()));
   ASSERT_EQ(found.files.size(), 1U);
   EXPECT_EQ(found.files[0].location, log);
@@ -89,17 +90,17 @@ TEST(ExpandInput, AGivenFormatPicksTheFilesOfThatFormat) {
 
 TEST(ExpandInput, AFileExpandsToItselfAndAnEmptyFolderIsAnError) {
   EXPECT_EQ(ExpandInput(InputSpec::Parse("-")).files.size(), 1U);
-  const ScratchFolder folder;
-  folder.Put("notes", "prose\n");
+  const TemporaryFolder folder;
+  folder.Write("notes", "prose\n");
   EXPECT_THAT(FailureOf([&] { ExpandInput(InputSpec::Parse(folder.path().string())); }),
               AllOf(HasSubstr(folder.path().string()), HasSubstr("1 files skipped")));
 }
 
 TEST(OpenInput, ReadsEachFormatByItsContent) {
-  const ScratchFolder folder;
-  EXPECT_EQ(ReadInput(folder.Put("a.json", Zstd(kTable))).positions.size(), 1U);
-  EXPECT_EQ(ReadInput(folder.Put("b.csv", kSentence)).positions.size(), 1U);
-  const auto stream = ReadInput(folder.Put(
+  const TemporaryFolder folder;
+  EXPECT_EQ(ReadInput(folder.Write("a.json", Zstd(kTable))).positions.size(), 1U);
+  EXPECT_EQ(ReadInput(folder.Write("b.csv", kSentence)).positions.size(), 1U);
+  const auto stream = ReadInput(folder.Write(
       "c.txt",
       R"({"MessageType":"PositionReport","MetaData":{"MMSI":5,"time_utc":"2022-12-29 18:22:32 +0000 UTC"},)"
       R"("Message":{"PositionReport":{"UserID":244123456,"Latitude":1,"Longitude":2}}})"));
@@ -107,18 +108,18 @@ TEST(OpenInput, ReadsEachFormatByItsContent) {
 }
 
 TEST(OpenInput, AnEmptyInputGivesNothing) {
-  const ScratchFolder folder;
-  const std::string empty = folder.Put("empty.csv", "");
+  const TemporaryFolder folder;
+  const std::string empty = folder.Write("empty.csv", "");
   EXPECT_EQ(ReadInput(empty).counters.received, 0U);
   EXPECT_EQ(ReadInput("csv@" + empty).counters.received, 0U);
 }
 
 TEST(OpenInput, SaysInOneLineWhyItCannot) {
-  const ScratchFolder folder;
-  const std::string prose = folder.Put("prose", "Call me Ishmael\n");
-  const std::string binary = folder.Put("binary", std::string("\0\1\2,\3\0", 6));
-  const std::string daily = folder.Put("daily.csv", "date,year,n_tanker\n2019-01-01,2019,33\n");
-  const std::string avr = folder.Put("avr", "*8D4840D6202CC371C32CE0576098;\n");
+  const TemporaryFolder folder;
+  const std::string prose = folder.Write("prose", "Call me Ishmael\n");
+  const std::string binary = folder.Write("binary", std::string("\0\1\2,\3\0", 6));
+  const std::string daily = folder.Write("daily.csv", "date,year,n_tanker\n2019-01-01,2019,33\n");
+  const std::string avr = folder.Write("avr", "*8D4840D6202CC371C32CE0576098;\n");
   EXPECT_THAT(OpenFailure(prose), AllOf(HasSubstr(prose), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(binary), AllOf(HasSubstr(binary), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(daily), AllOf(HasSubstr(daily), HasSubstr("date, year, n_tanker")));
