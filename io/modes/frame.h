@@ -3,8 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
+#include <span>
 
 #include "geo/time.h"
 #include "io/bytes.h"
@@ -27,14 +26,15 @@ struct Frame {
 };
 
 /// Takes one form of frames apart: Beast, AVR, `unix,hex`. Nothing that is received is lost: every
-/// record is a frame, or is counted.
+/// record is a frame, or is counted. The same input gives the same frames, however it is chunked.
 class FrameSource {
  public:
   virtual ~FrameSource() = default;
 
-  /// The next frame; false in a pause of the source and at its end.
-  virtual bool Next(Frame& frame) = 0;
-  /// After a false of Next: true when the input goes on and only has nothing right now.
+  /// Writes the next frames to the front of `frames` (one place or more) and returns how many; 0 in
+  /// a pause of the source and at its end.
+  virtual std::size_t Read(std::span<Frame> frames) = 0;
+  /// After a Read that gave 0: true when the input goes on and only has nothing right now.
   virtual bool paused() const = 0;
   /// Received: every record. Rejected: damaged ones. Frames are for the caller to account for.
   virtual const Counters& counters() const = 0;
