@@ -22,6 +22,7 @@ struct Message {
   std::optional<Time> t;           ///< receive time by the record's own clock
   Duration t_sigma{0};             ///< 1-sigma uncertainty of `t`
   std::optional<Time> position_t;  ///< when the position was true, where the record says so
+  std::optional<Time> contact_t;   ///< when an aggregator heard the aircraft last, where it says so
   std::uint64_t offset = 0;        ///< of the first byte of its record
   std::uint64_t payload_hash = 0;  ///< of the frame's bits, or of a row's claims; equal for copies
   StationId station;
