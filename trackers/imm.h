@@ -13,11 +13,11 @@
 
 namespace pelorus {
 
-/// M >= 1 hypotheses of how a target moves, each with its own Gaussian over [e, n, ve, vn] (m, m/s,
-/// one plane) and its probability; the probabilities sum to 1.
-template <std::size_t M>
+/// M >= 1 hypotheses of how a target moves, each with its own Gaussian over N numbers (for a ship
+/// [e, n, ve, vn]: m, m/s, one plane) and its probability; the probabilities sum to 1.
+template <std::size_t M, int N = 4>
 struct ImmState {
-  std::array<Gaussian<4>, M> mode;
+  std::array<Gaussian<N>, M> mode;
   std::array<double, M> mu;
 };
 
@@ -33,9 +33,9 @@ struct ImmModel {
 };
 
 /// What a measurement did to an ImmState. When `failed`, no mode could use it.
-template <std::size_t M>
+template <std::size_t M, int N = 4>
 struct ImmOutcome {
-  ImmState<M> state;
+  ImmState<M, N> state;
   std::array<double, M> mode_log_likelihood;  ///< -infinity for a mode that failed
   double log_likelihood = 0.0;                ///< of the mixture: ln sum_j mu_j Lambda_j
   double least_nis = 0.0;                     ///< of the mode that expected the measurement most
@@ -44,25 +44,26 @@ struct ImmOutcome {
 };
 
 /// The Gaussian with the mean and covariance of the mixture. [BarShalom2001] 11.6.6, step 5.
-template <std::size_t M>
-Gaussian<4> Combine(const std::array<Gaussian<4>, M>& mode, const std::array<double, M>& weight) {
-  Gaussian<4> out{Eigen::Vector4d::Zero(), Eigen::Matrix4d::Zero()};
+template <std::size_t M, int N>
+Gaussian<N> Combine(const std::array<Gaussian<N>, M>& mode, const std::array<double, M>& weight) {
+  using Vector = Eigen::Matrix<double, N, 1>;
+  Gaussian<N> out{Vector::Zero(), Eigen::Matrix<double, N, N>::Zero()};
   for (std::size_t i = 0; i < M; ++i) out.x += weight[i] * mode[i].x;
   for (std::size_t i = 0; i < M; ++i) {
-    const Eigen::Vector4d d = mode[i].x - out.x;
+    const Vector d = mode[i].x - out.x;
     out.p += weight[i] * (mode[i].p + d * d.transpose());
   }
   return out;
 }
 
-template <std::size_t M>
-Gaussian<4> Combine(const ImmState<M>& state) {
-  return Combine<M>(state.mode, state.mu);
+template <std::size_t M, int N>
+Gaussian<N> Combine(const ImmState<M, N>& state) {
+  return Combine<M, N>(state.mode, state.mu);
 }
 
 /// The mean and covariance of the mixture's state components First and First + 1 alone.
-template <int First, std::size_t M>
-Gaussian<2> CombinedPair(const ImmState<M>& state) {
+template <int First, std::size_t M, int N>
+Gaussian<2> CombinedPair(const ImmState<M, N>& state) {
   Gaussian<2> out{Eigen::Vector2d::Zero(), Eigen::Matrix2d::Zero()};
   for (std::size_t i = 0; i < M; ++i) {
     out.x += state.mu[i] * state.mode[i].x.template segment<2>(First);
@@ -75,11 +76,12 @@ Gaussian<2> CombinedPair(const ImmState<M>& state) {
 }
 
 /// The Gaussian with the mean and covariance of a mixture of two; weights sum to 1.
-inline Gaussian<4> CombinePair(const Gaussian<4>& a, double weight_a, const Gaussian<4>& b,
-                               double weight_b) {
-  const Eigen::Vector4d d = a.x - b.x;
-  const Eigen::Vector4d scaled = (weight_a * weight_b) * d;
-  Gaussian<4> out;
+template <int N>
+Gaussian<N> CombinePair(const Gaussian<N>& a, double weight_a, const Gaussian<N>& b,
+                        double weight_b) {
+  const Eigen::Matrix<double, N, 1> d = a.x - b.x;
+  const Eigen::Matrix<double, N, 1> scaled = (weight_a * weight_b) * d;
+  Gaussian<N> out;
   out.x = weight_a * a.x + weight_b * b.x;
   out.p = weight_a * a.p + weight_b * b.p + scaled * d.transpose();
   return out;
@@ -115,9 +117,9 @@ void FloorAndNormalise(std::array<double, M>& mu, double floor) {
 /// Interaction of the modes over `dt_s`. [BarShalom2001] 11.6.6, steps 1 and 2, for the
 /// transition above: what leaves any mode goes into one pool, and mode j becomes the mixture of its
 /// own stayers and a share entry_j of that pool, so M + 1 mixtures replace M^2 terms (FORMULAS.md
-/// "Mixing through a pool").
-template <std::size_t M>
-ImmState<M> Mix(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model) {
+/// "Mixing through a pool"). Of `model` only `dwell_s` and `entry` are read, as in ImmModel.
+template <std::size_t M, int N, class Model>
+ImmState<M, N> Mix(const ImmState<M, N>& prior, double dt_s, const Model& model) {
   std::array<double, M> stays, leaves;
   double pool_weight = 0.0;
   for (std::size_t i = 0; i < M; ++i) {
@@ -127,8 +129,8 @@ ImmState<M> Mix(const ImmState<M>& prior, double dt_s, const ImmModel<M>& model)
   }
   if (!(pool_weight > 0.0)) return prior;
   for (double& w : leaves) w /= pool_weight;
-  const Gaussian<4> pool = Combine<M>(prior.mode, leaves);
-  ImmState<M> out;
+  const Gaussian<N> pool = Combine<M, N>(prior.mode, leaves);
+  ImmState<M, N> out;
   for (std::size_t j = 0; j < M; ++j) {
     const double enters = model.entry[j] * pool_weight;
     out.mu[j] = stays[j] + enters;  // the book's c_j
@@ -161,16 +163,15 @@ double Reweigh(std::array<double, M>& mu, const std::array<double, M>& log_likel
   return top + std::log(sum);
 }
 
-/// Every mode updated by a measurement of the state components First and First + 1 (0: position,
-/// 2: velocity), then the mode probabilities. Two measurements of the same instant are two calls.
-template <int First, std::size_t M>
-ImmOutcome<M> UpdatePair(const ImmState<M>& prior, const Eigen::Vector2d& z,
-                         const Eigen::Matrix2d& r, const ImmModel<M>& model) {
-  ImmOutcome<M> out;
+/// Every mode updated by `update`, which gives the KalmanOutcome<N> of one mode, then the mode
+/// probabilities.
+template <std::size_t M, int N, class UpdateOne>
+ImmOutcome<M, N> UpdateModes(const ImmState<M, N>& prior, double mu_floor, UpdateOne&& update) {
+  ImmOutcome<M, N> out;
   out.state.mu = prior.mu;
   out.least_nis = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < M; ++j) {
-    const KalmanOutcome<4> one = UpdatePair<First, 4>(prior.mode[j], z, r);
+    const KalmanOutcome<N> one = update(prior.mode[j]);
     out.state.mode[j] = one.posterior;
     out.mode_log_likelihood[j] =
         one.failed ? -std::numeric_limits<double>::infinity() : one.log_likelihood;
@@ -180,8 +181,19 @@ ImmOutcome<M> UpdatePair(const ImmState<M>& prior, const Eigen::Vector2d& z,
   out.failed = out.failed_modes == M;
   if (out.failed) return out;
   out.log_likelihood = Reweigh<M>(out.state.mu, out.mode_log_likelihood);
-  FloorAndNormalise<M>(out.state.mu, model.mu_floor);
+  FloorAndNormalise<M>(out.state.mu, mu_floor);
   return out;
+}
+
+/// Every mode updated by a measurement of the state components First and First + 1 (0: position,
+/// 2: velocity), then the mode probabilities. Two measurements of the same instant are two calls.
+/// Of `model` only `mu_floor` is read.
+template <int First, std::size_t M, int N, class Model>
+ImmOutcome<M, N> UpdatePair(const ImmState<M, N>& prior, const Eigen::Vector2d& z,
+                            const Eigen::Matrix2d& r, const Model& model) {
+  return UpdateModes(prior, model.mu_floor, [&z, &r](const Gaussian<N>& mode) {
+    return UpdatePair<First, N>(mode, z, r);
+  });
 }
 
 }  // namespace pelorus

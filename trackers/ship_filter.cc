@@ -171,7 +171,7 @@ KinematicEstimate Estimate(const KinematicState& state) {
   out.course = Course::Radians(std::atan2(out.v_mps.x(), out.v_mps.y()));
   out.cov_m2 = to_ground * mixture.p.topLeftCorner<2, 2>() * to_ground.transpose();
   out.cov_mps2 = to_ground * mixture.p.bottomRightCorner<2, 2>() * to_ground.transpose();
-  out.mode_probability = state.modes.mu;
+  std::copy(state.modes.mu.begin(), state.modes.mu.end(), out.mode_probability.begin());
   return out;
 }
 

@@ -11,8 +11,10 @@
 #include "geo/time.h"
 #include "geo/units.h"
 #include "trackers/imm.h"
+#include "trackers/kinematic_estimate.h"
 #include "trackers/measurement_model.h"
 #include "trackers/observation.h"
+#include "trackers/update_result.h"
 
 namespace pelorus {
 
@@ -43,17 +45,7 @@ struct KinematicState {
   ImmState<kShipModes> modes;
 };
 
-/// What became of an observation.
-enum class UpdateResult : std::uint8_t {
-  kApplied,
-  kOutsideGate,      ///< position too unlikely in every mode: not used
-  kOlderThanState,   ///< measured before the state's time: not used
-  kNumericalTrouble  ///< a covariance was not positive definite: not used, the state was inflated
-};
-
-/// Whether the speed and course of an observation were used.
-enum class VelocityUse : std::uint8_t { kNone, kApplied, kOutsideGate };
-
+/// What an observation did to a ship's state.
 struct UpdateOutcome {
   /// The posterior at the observation's time when applied; with kNumericalTrouble an inflated
   /// prediction; otherwise the state as it was, also in time.
@@ -67,21 +59,6 @@ struct UpdateOutcome {
   /// ln of the density of what was used (position, then velocity) under the predicted mixture; of
   /// the position under its Gaussian with kOutsideGate; 0 with the other two.
   double log_likelihood = 0.0;
-};
-
-/// What the filter believes, in geodetic terms.
-struct KinematicEstimate {
-  GeoPoint position;
-  Speed sog;
-  Course course;             ///< 0 when the speed is 0
-  Eigen::Vector2d v_mps;     ///< velocity over ground, [east, north] at `position`
-  Eigen::Matrix2d cov_m2;    ///< covariance of position, ground metres [east, north] there
-  Eigen::Matrix2d cov_mps2;  ///< covariance of v_mps, m^2/s^2
-  std::array<double, kShipModes> mode_probability;
-
-  double cov_ee_m2() const { return cov_m2(0, 0); }
-  double cov_en_m2() const { return cov_m2(0, 1); }
-  double cov_nn_m2() const { return cov_m2(1, 1); }
 };
 
 /// A state from a first observation: its position, its velocity where it claims one (else 0 with
