@@ -20,6 +20,7 @@ struct Frame {
   std::uint8_t size = 0;               ///< 2 for a Mode A/C reply, kShort or kLong
   bool mlat = false;                   ///< made by a multilateration server, not received
   std::optional<std::uint8_t> signal;  ///< amplitude as the receiver gives it, 0..255
+  std::uint64_t stamp = 0;             ///< 48-bit stamp of the receiver as sent; 0 is none
   std::optional<Time> t;               ///< receive time by the record's own clock
   Duration t_sigma{0};                 ///< 1-sigma uncertainty of `t`
   std::uint64_t offset = 0;            ///< of the first byte of its record
