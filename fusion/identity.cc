@@ -24,4 +24,10 @@ void Merge(Identity& identity, const StaticReport& report) {
   Take(identity.emitter_category, report.emitter_category);
 }
 
+void Merge(Identity& identity, const AircraftReport& report) {
+  Take(identity.squawk, report.squawk);
+  Take(identity.emergency, report.emergency);
+  Take(identity.on_ground, report.on_ground);
+}
+
 }  // namespace pelorus

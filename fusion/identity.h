@@ -19,9 +19,13 @@ struct Identity {
   std::optional<FixedText<10>> registration;
   std::optional<FixedText<4>> aircraft_model;
   std::optional<std::uint8_t> emitter_category;
+  std::optional<std::uint16_t> squawk;
+  std::optional<std::uint8_t> emergency;
+  std::optional<bool> on_ground;
 };
 
 /// Takes over what `report` holds; what it leaves out stays.
 void Merge(Identity& identity, const StaticReport& report);
+void Merge(Identity& identity, const AircraftReport& report);
 
 }  // namespace pelorus

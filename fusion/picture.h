@@ -2,16 +2,20 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "fusion/identity.h"
 #include "geo/ids.h"
-#include "trackers/ship_filter.h"
+#include "trackers/kinematic_estimate.h"
 
 namespace pelorus {
 
 enum class TrackStatus : std::uint8_t { kTentative, kConfirmed };
+
+/// Names of the modes of a kind of target, in the order of KinematicEstimate::mode_probability.
+std::span<const std::string_view> ModeNames(TargetKey::Kind kind);
 
 /// `tentative` or `confirmed`.
 std::string_view Name(TrackStatus status);
@@ -22,10 +26,12 @@ struct TrackUpdate {
   TrackStatus status = TrackStatus::kTentative;
   Time time;
   KinematicEstimate estimate;
-  std::optional<double> nis;  ///< of the position, 2 expected; nothing for the first update
+  /// Of the position, 2 expected; nothing for the first update and for one by velocity alone.
+  std::optional<double> nis;
   std::optional<Heading> heading;
   std::optional<NavStatus> nav_status;
-  RawRef raw;  ///< of the report that made it
+  std::optional<bool> on_ground;  ///< of aircraft, where they last said so
+  RawRef raw;                     ///< of the report that made it
 };
 
 /// A track that will not be updated any more.

@@ -23,6 +23,8 @@ TrackerCounts& TrackerCounts::operator+=(const TrackerCounts& other) {
   identities += other.identities;
   static_reports += other.static_reports;
   late_copies += other.late_copies;
+  vertical_only += other.vertical_only;
+  heard_only += other.heard_only;
   return *this;
 }
 

@@ -8,6 +8,7 @@
 
 #include "fusion/parallel.h"
 #include "fusion/picture.h"
+#include "trackers/aircraft_filter.h"
 #include "trackers/observation.h"
 #include "trackers/ship_filter.h"
 
@@ -16,6 +17,7 @@ namespace pelorus {
 /// When tracks begin, count and end.
 struct TrackBankParams {
   ShipFilterParams ship;
+  AircraftFilterParams aircraft;
   /// Equal payloads within this time of the first are copies of one transmission, where the payload
   /// does not say when it was sent: some equipment repeats static reports every 15 s, and honest
   /// copies come within 5 s. This and the next two: docs/decisions/0003-duplicate-window.md.
@@ -25,14 +27,24 @@ struct TrackBankParams {
   /// The same for dated payloads of a vessel that has moved on since: it cannot have sent that
   /// again, so a relay was late.
   Duration late_copy_window = std::chrono::minutes{20};
-  /// A silence longer than this ends a track; the next report begins another.
+  /// Equal Mode S frames within this time of the first are copies of one transmission, where an
+  /// aircraft repeats itself no sooner than after 0.4 s. This and the next two:
+  /// docs/decisions/0004-aircraft-tracks.md.
+  Duration frame_window = std::chrono::milliseconds{300};
+  /// Equal rows of aggregators, which say when their claim was true, are one claim within this.
+  Duration row_window = std::chrono::minutes{2};
+  /// A silence longer than this ends a ship's track; the next report begins another.
   Duration end_after = std::chrono::hours{2};
+  /// The same of an aircraft.
+  Duration aircraft_end_after = std::chrono::minutes{30};
   /// Accepted updates that make a track confirmed.
   std::uint32_t confirm_updates = 3;
   /// Consecutive reports outside the gate that agree with each other before the track follows them.
   std::uint32_t reseed_after = 3;
   /// Fastest believable ship, for telling whether two positions can be one hull.
   Speed max_ship_speed = Speed::Knots(60.0);
+  /// The same of aircraft: Mach 1.2 at sea level.
+  Speed max_aircraft_speed = Speed::Knots(800.0);
 };
 
 /// What the tracker did with the observations it used; plain counts.
@@ -45,7 +57,9 @@ struct TrackerCounts {
   std::uint64_t tracks = 0;      ///< tracks begun
   std::uint64_t identities = 0;  ///< keys seen, static reports included
   std::uint64_t static_reports = 0;
-  std::uint64_t late_copies = 0;  ///< duplicates known by the vessel having moved on since
+  std::uint64_t late_copies = 0;    ///< duplicates known by the vessel having moved on since
+  std::uint64_t vertical_only = 0;  ///< reports of an aircraft's altitude or rate alone, applied
+  std::uint64_t heard_only = 0;     ///< reports of aircraft that no filter could use
 
   TrackerCounts& operator+=(const TrackerCounts& other);
   /// Calls visit(name, value) for every count, in order.
@@ -60,6 +74,8 @@ struct TrackerCounts {
     visit("identities", identities);
     visit("static_reports", static_reports);
     visit("late_copies", late_copies);
+    visit("vertical_only", vertical_only);
+    visit("heard_only", heard_only);
   }
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 
@@ -23,15 +24,25 @@ void AppendMember(std::string& out, std::string_view name, double value, int dec
   AppendDecimal(out, value, decimals);
 }
 
-void AppendModes(std::string& out, const KinematicEstimate& estimate) {
+void AppendModes(std::string& out, const KinematicEstimate& estimate,
+                 std::span<const std::string_view> names) {
   out += ",\"modes\":{";
-  for (std::size_t i = 0; i < kShipModes; ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     out += i == 0 ? "\"" : ",\"";
-    out += kShipModeNames[i];
+    out += names[i];
     out += "\":";
     AppendDecimal(out, estimate.mode_probability[i], 4);
   }
   out += '}';
+}
+
+void AppendAltitude(std::string& out, const std::optional<VerticalEstimate>& vertical) {
+  if (vertical) {
+    AppendMember(out, ",\"alt_ft\":", vertical->altitude.feet(), 0);
+    AppendMember(out, ",\"vertical_fpm\":", vertical->climb.feet_per_minute(), 0);
+  } else {
+    out += ",\"alt_ft\":null,\"vertical_fpm\":null";
+  }
 }
 
 [[noreturn]] void Fail(const std::filesystem::path& path) {
@@ -75,7 +86,8 @@ void UpdatesJsonl::AppendLine(const TrackUpdate& update) {
   AppendMember(out, ",", estimate.cov_en_m2(), 3);
   AppendMember(out, ",", estimate.cov_nn_m2(), 3);
   out += ']';
-  AppendModes(out, estimate);
+  if (update.track.key.kind() == TargetKey::Kind::kIcao) AppendAltitude(out, estimate.vertical);
+  AppendModes(out, estimate, ModeNames(update.track.key.kind()));
   out += ",\"nis\":";
   if (update.nis) {
     AppendDecimal(out, *update.nis, 4);
