@@ -5,6 +5,10 @@
 #include <cstring>
 #include <vector>
 
+#include "io/modes/avr_frames.h"
+#include "io/modes/beast_frames.h"
+#include "io/modes/clock_head.h"
+#include "io/modes/csv_frames.h"
 #include "io/tabular/csv_header.h"
 #include "io/tabular/csv_tokenizer.h"
 
@@ -61,11 +65,8 @@ bool IsNmeaLine(std::string_view line) {
 
 /// `*8D…;`, or with 12 digits of time behind `@`, `%` or `<`.
 bool IsAvrLine(std::string_view line) {
-  if (line.size() < 6 || line.back() != ';') return false;
-  const std::string_view digits = line.substr(1, line.size() - 2);
-  if (std::strchr("*:@%<", line[0]) == nullptr || !IsHex(digits)) return false;
-  constexpr std::array<std::size_t, 8> kSizes = {4, 14, 28, 16, 26, 40, 28, 42};
-  return std::find(kSizes.begin(), kSizes.end(), digits.size()) != kSizes.end();
+  modes::Frame frame;
+  return line.ends_with(';') && modes::ParseAvr(line.substr(0, line.find(';')), frame);
 }
 
 /// `MSG,3,…` with 22 fields, perhaps behind a counter.
@@ -79,16 +80,10 @@ bool IsSbsLine(std::string_view line) {
          std::count(line.begin(), line.end(), ',') >= 9;
 }
 
-/// `1452603731.2,8d4840d6202cc371c32ce0576098`.
+/// `1452603731.2,8d4840d6202cc371c32ce0576098`, and what else a log of frames may look like.
 bool IsModesLine(std::string_view line) {
-  const std::size_t comma = line.find(',');
-  if (comma == std::string_view::npos || comma < 9) return false;
-  if (line.substr(0, comma).find_first_not_of("0123456789. ") != std::string_view::npos)
-    return false;
-  const std::size_t begin = line.find_first_not_of(' ', comma + 1);
-  if (begin == std::string_view::npos) return false;
-  const std::string_view hex = line.substr(begin, line.find_last_not_of(' ') + 1 - begin);
-  return (hex.size() == 14 || hex.size() == 28) && IsHex(hex);
+  const auto row = modes::FindFrameRow(line);
+  return row && modes::TimeOfRow(row->time);
 }
 
 std::optional<Format> FormatOfTable(std::string_view header) {
@@ -115,13 +110,11 @@ std::optional<Format> FormatOfTable(std::string_view header) {
 /// The key that comes first tells whose JSON it is.
 std::optional<Format> FormatOfJson(std::string_view head) {
   constexpr FormatName kKeys[] = {
-      {Format::kAisstream, "\"MessageType\""},
-      {Format::kAisstream, "\"MetaData\""},
-      {Format::kReadsb, "\"aircraft\""},
-      {Format::kReadsb, "\"hex\""},
-      {Format::kTrace, "\"trace\""},
-      {Format::kOpensky, "\"states\""},
-      {Format::kContacts, "\"FeatureCollection\""},
+      {Format::kAisstream, "\"MessageType\""}, {Format::kAisstream, "\"MetaData\""},
+      {Format::kReadsb, "\"aircraft\""},       {Format::kReadsb, "\"hex\""},
+      {Format::kTrace, "\"trace\""},           {Format::kOpensky, "\"states\""},
+      {Format::kModesCsv, "\"frame\""},        {Format::kOpensky, "\"icao24\""},
+      {Format::kOpensky, "\"fetched_at\""},    {Format::kContacts, "\"FeatureCollection\""},
       {Format::kContacts, "\"sigma_m\""},
   };
   std::optional<Format> first;
@@ -135,32 +128,15 @@ std::optional<Format> FormatOfJson(std::string_view head) {
   return first;
 }
 
-/// Walks one Mode S frame of the Beast protocol; where the next must begin, or npos.
-std::size_t BehindBeastFrame(std::string_view head, std::size_t at) {
-  if (at + 1 >= head.size() || head[at] != '\x1a') return std::string_view::npos;
-  const char type = head[at + 1];
-  if (type < '1' || type > '3') return std::string_view::npos;
-  std::size_t left = type == '1' ? 9 : type == '2' ? 14 : 21;  // time, signal, message
-  for (at += 2; left > 0; --left) {
-    if (at < head.size() && head[at] == '\x1a') {
-      if (at + 1 >= head.size() || head[at + 1] != '\x1a') return std::string_view::npos;
-      ++at;
-    }
-    ++at;
-  }
-  return at <= head.size() ? at : std::string_view::npos;
-}
-
-/// True when three frames stand one behind the other.
+/// True when three frames stand one behind the other, perhaps behind the end of one.
 bool IsBeast(std::string_view head) {
-  for (std::size_t at = head.find('\x1a'); at != std::string_view::npos;
-       at = head.find('\x1a', at + 1)) {
-    std::size_t next = at;
-    int frames = 0;
-    while (frames < 3 && (next = BehindBeastFrame(head, next)) != std::string_view::npos) ++frames;
-    if (frames == 3) return true;
-  }
-  return false;
+  if (head.find('\x1a') == std::string_view::npos) return false;
+  const modes::ClockOptions any{modes::ClockKind::kCounter, Time{}, std::nullopt};
+  modes::BeastFrames source(std::make_unique<modes::HeadView>(head), any);
+  std::array<modes::Frame, 1> frame;
+  int frames = 0;
+  while (frames < 3 && source.Read(frame) == 1) ++frames;
+  return frames == 3 && source.counters().rejected_total() <= 1;
 }
 
 std::optional<Format> FormatOfLine(std::string_view line, bool may_be_header) {
@@ -221,11 +197,8 @@ std::optional<Format> DetectFormat(std::string_view head, bool complete) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return std::nullopt;
   if (text[first] == '{' || text[first] == '[') return FormatOfJson(text);
-  if (text[first] == '\x1a' && IsBeast(text)) return Format::kBeast;
-  if (const auto format = FormatOfLines(text, complete)) return format;
-  // A capture that begins inside a frame.
-  if (complete && IsBeast(text)) return Format::kBeast;
-  return std::nullopt;
+  if (IsBeast(head)) return Format::kBeast;
+  return FormatOfLines(text, complete);
 }
 
 bool HeadBytes::LookFurther() {

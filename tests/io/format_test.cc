@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "tests/io/memory_bytes.h"
+#include "tests/io/modes/frame_bytes.h"
 #include "tests/support/data_dir.h"
 
 namespace pelorus {
@@ -105,6 +108,65 @@ TEST(DetectFormat, StopsLookingAtTheFirstLineThatDecides) {
       std::string("t,mmsi,lat,lon\n") + std::string(50'000, '1'), std::vector<std::size_t>{100}));
   EXPECT_EQ(DetectFormat(bytes), Format::kShipCsv);
   EXPECT_EQ(bytes.head().size(), 100U);
+}
+
+TEST(DetectFormat, KnowsBeastBehindOtherRecordsAndTheEndOfAFrame) {
+  using modes::BeastFrame;
+  using modes::BeastRecord;
+  const std::string frame = BeastFrame(7, '\x1a', "8d4840d6202cc371c32ce0576098");
+  const std::string receiver = BeastRecord('\xe3', "receiver");
+  EXPECT_EQ(Told(receiver + frame + receiver + frame + receiver + frame), "beast");
+  EXPECT_EQ(Told(BeastRecord('4', std::string(21, 's')) + frame + frame + frame), "beast");
+  EXPECT_EQ(Told("tail" + frame + frame + frame), "beast");
+  EXPECT_EQ(Told(frame + frame), "?");
+  EXPECT_EQ(Told(frame + "?" + frame + "?" + frame), "?");
+}
+
+TEST(DetectFormat, KnowsLogsOfFramesInEveryForm) {
+  for (
+      const char* text :
+      {"2015-03-03T16:12:24.846557    5D4840D6F87407\n",
+       "1457996400,\"8D406B909945DE10000405999BE4\",\"406B90\",19\n",
+       "\xef\xbb\xbf"
+       "1495353600,4D010D,A00015B7C26E1370AA00005DD34A\n",
+       R"({"timestamp":1.5,"frame":"8c3461ce399e40586b4ee4932241","df":"17","icao24":"3461ce"})"}) {
+    EXPECT_EQ(Told(text), "modes-csv") << text;
+  }
+  EXPECT_EQ(Told("<0123456789AB408D4840D6202CC371C32CE0576098;\n"), "avr");
+}
+
+TEST(DetectFormat, KnowsAllAircraftRecordings) {
+  PELORUS_REQUIRE_DATA(adsb, "adsb");
+  const std::map<std::string, std::string> formats = {
+      {"beast/ulss7-beast-bin-utc-1522782148.136310917.beast", "beast"},
+      {"beast/ulss7_extract_71be34.beast", "beast"},
+      {"beast/ulss7_decoded_dump1090.txt.gz", "avr"},
+      {"beast/ulss7_decoded_sbs.csv.gz", "sbs"},
+      {"iq/modes1.avr", "avr"},
+      {"iq/modes1.bin", "?"},
+      {"opensky/state_vectors_20170205.csv.gz", "opensky"},
+      {"opensky/states_all_global_20260519.json.gz", "opensky"},
+      {"opensky/westasia_20260318T071243.json", "opensky"},
+      {"rawhex/ehrd_20150303.txt", "modes-csv"},
+      {"rawhex/lfbo_400f99_20240606_part1.jsonl.gz", "modes-csv"},
+      {"rawhex/pymodes_golden_v2.json.gz", "?"},
+      {"rawhex/pymodes_sample_data_adsb.csv.gz", "modes-csv"},
+      {"rawhex/pymodes_sample_data_commb_df20.csv.gz", "modes-csv"},
+      {"rawhex/pymodes_sample_data_commb_df21.csv.gz", "modes-csv"},
+      {"rawhex/rs1090_short_flights_20250729.csv.gz", "modes-csv"},
+      {"readsb/aircraft_1.json", "readsb"},
+      {"readsb/json_port_1.json", "readsb"},
+      {"readsb/brc_1hr_20230829.jsonl.gz", "readsb"},
+      {"readsb/grid_20250601_36_-122.gz", "readsb"},
+      {"sbs/stratux_es_20150902.log.gz", "sbs"},
+      {"trace/2023-08-20/trace_full_34718d.json", "trace"},
+      {"tracks/ambulances/rega_sg.json.gz", "opensky"},
+      {"tracks/collections/switzerland.json.gz", "opensky"},
+      {"gnss/2022-02-20-h3_4.csv.gz", "?"},
+  };
+  for (const auto& [name, format] : formats) {
+    EXPECT_EQ(FormatOfFile(*adsb / name), format) << name;
+  }
 }
 
 TEST(DetectFormat, KnowsAllRecordings) {
