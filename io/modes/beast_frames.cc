@@ -158,7 +158,8 @@ BeastFrames::Step BeastFrames::PassOver() {
   while (at < limit && (buffer_[at] != kMark || (at + 1 < limit && buffer_[at + 1] == kMark))) {
     at += buffer_[at] == kMark ? 2U : 1U;
   }
-  if (at == end_ && end_ < begin_ + kMostOther && !ended_) return Step::kMore;
+  // A mark that is the last byte so far may be half of a doubled one.
+  if (at + 1 >= end_ && end_ < begin_ + kMostOther && !ended_) return Step::kMore;
   if (!HoldsNoFrame(type)) Refuse(Reject::kUnknownType);
   begin_ = at;
   return Step::kOther;

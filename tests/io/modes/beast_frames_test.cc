@@ -73,13 +73,16 @@ TEST(BeastFrames, MarksMultilateratedFramesAndThoseWithoutTime) {
 
 TEST(BeastFrames, PassesOverRecordsWithoutFrames) {
   const std::string status(21, '\x1a');
-  BeastFrames source =
-      Over(BeastRecord('4', status) + BeastFrame(1, 0, kLongFrame) +
-           BeastRecord('5', std::string(21, 'p')) + BeastRecord('\xe3', "\x1a\x31receive") +
-           BeastFrame(2, 0, kShortFrame) + BeastRecord('\xe4', std::string(16, 'u')) +
-           BeastRecord('\xe8', "abcd") + BeastFrame(3, 0, "0000"));
-  EXPECT_THAT(HexOf(AllFrames(source)), ElementsAre(kLongFrame, kShortFrame, "0000"));
-  EXPECT_EQ(source.counters().received, 3U);
+  const std::string bytes =
+      BeastRecord('4', status) + BeastFrame(1, 0, kLongFrame) +
+      BeastRecord('5', std::string(21, 'p')) + BeastRecord('\xe3', "\x1a\x31receive") +
+      BeastFrame(2, 0, kShortFrame) + BeastRecord('\xe4', std::string(16, 'u')) +
+      BeastRecord('\xe8', "abc\x1a") + BeastFrame(3, 0, "0000") + BeastRecord('4', status);
+  for (const std::size_t largest : {1UL, 2UL, 50UL, 1000UL}) {
+    BeastFrames source(InPieces(bytes, largest, 3), kFromZero);
+    EXPECT_THAT(HexOf(AllFrames(source)), ElementsAre(kLongFrame, kShortFrame, "0000"));
+    EXPECT_EQ(source.counters().received, 3U);
+  }
 }
 
 TEST(BeastFrames, CountsWhatIsDamagedOnce) {
