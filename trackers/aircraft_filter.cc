@@ -79,7 +79,7 @@ std::optional<PlaneMeasurement> VelocityOverGround(const AircraftReport& report,
   if (!report.ground_speed) return std::nullopt;
   const double speed_mps = report.ground_speed->mps();
   if (!(std::abs(speed_mps) <= kMostSpeed_mps)) return std::nullopt;
-  const double told = report.velocity_sigma.mps();
+  const double told = params.velocity_share * report.velocity_sigma.mps();
   const double sigma = std::isfinite(told) ? std::clamp(told, params.velocity_sigma_floor_mps,
                                                         kWorstVelocitySigma_mps)
                                            : kWorstVelocitySigma_mps;
@@ -120,14 +120,19 @@ void LimitTurn(Modes& modes, const TurnModel& turn) {
   omega = std::clamp(omega, -turn.omega_limit_rps, turn.omega_limit_rps);
 }
 
+Eigen::Matrix2d NoiseOf(const AircraftReport& report, const Eigen::Vector2d& v_mps,
+                        const AircraftFilterParams& params) {
+  const double time_sigma_s = std::hypot(ToSeconds(report.time_sigma), params.time_sigma_s);
+  return PositionCovariance(params.position_share * report.position_sigma.meters(), time_sigma_s,
+                            v_mps, params.position);
+}
+
 /// The position that a report claims, carried forward to the state's time where it is late.
 PlaneMeasurement PositionInPlane(const AircraftReport& report, const AircraftState& state,
                                  const AircraftFilterParams& params) {
   const Eigen::Vector2d v_mps = Mean<2>(state.modes);
   const double late_s = std::max(0.0, ToSeconds(state.time - report.measured_at));
-  return {state.frame.ToEnu(*report.position) + late_s * v_mps,
-          PositionCovariance(report.position_sigma.meters(), ToSeconds(report.time_sigma), v_mps,
-                             params.position)};
+  return {state.frame.ToEnu(*report.position) + late_s * v_mps, NoiseOf(report, v_mps, params)};
 }
 
 UpdateResult ApplyPosition(const AircraftReport& report, const AircraftFilterParams& params,
@@ -202,8 +207,9 @@ AircraftState Initiate(const AircraftReport& first, const AircraftFilterParams& 
   const Eigen::Vector2d v_mps = v ? v->z : Eigen::Vector2d(Eigen::Vector2d::Zero());
   const double omega = params.model.turn.omega_sigma_rps;
   Gaussian<5> mode{Eigen::Matrix<double, 5, 1>::Zero(), Eigen::Matrix<double, 5, 5>::Zero()};
-  mode.p.topLeftCorner<2, 2>() = PositionCovariance(
-      first.position_sigma.meters(), ToSeconds(first.time_sigma), v_mps, params.position);
+  mode.p.topLeftCorner<2, 2>() =
+      PositionCovariance(params.position_share * first.position_sigma.meters(),
+                         ToSeconds(first.time_sigma), v_mps, params.position);
   mode.p.diagonal().segment<2>(2).setConstant(params.initial_speed_mps * params.initial_speed_mps);
   mode.p(4, 4) = omega * omega;
   AircraftState state{LocalFrame(*first.position), first.measured_at, {}, {}};

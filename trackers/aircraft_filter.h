@@ -41,6 +41,12 @@ struct AircraftFilterParams {
   VerticalFilterParams vertical;
   /// Airborne positions come in steps of about 5.1 m.
   PositionNoise position = {5.1, 3.0};
+  /// Of what NACp and NACv promise 95 % of the time, the errors are this much in fact.
+  double position_share = 1.0;
+  double velocity_share = 0.25;
+  /// Uncertainty of when a position was true, beside what the report itself says: equipment may be
+  /// late by some tenths of a second.
+  double time_sigma_s = 0.25;
   double velocity_sigma_floor_mps = 0.5;  ///< no velocity is taken as better than this
   double velocity_step_kn = 1.0;          ///< step of a velocity component
   double gate_tail = 1e-6;                ///< chi-square tail that the gate cuts off: d^2 = 27.6

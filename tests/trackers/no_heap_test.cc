@@ -1,11 +1,13 @@
-// Built with EIGEN_RUNTIME_NO_MALLOC together with its own copy of ship_filter.cc, so that Eigen
-// itself checks both; operator new is counted beside that.
+// Built with EIGEN_RUNTIME_NO_MALLOC together with its own copies of the filters, so that Eigen
+// itself checks them; operator new is counted beside that.
 #include <gtest/gtest.h>
 
 #include <Eigen/Core>
 
+#include <array>
 #include <new>
 
+#include "tests/trackers/aircraft_world.h"
 #include "tests/trackers/counting_new.h"
 #include "tests/trackers/ship_world.h"
 #include "trackers/ship_filter.h"
@@ -46,6 +48,32 @@ TEST(NoHeap, InitiatePredictUpdateAndEstimateDoNotAllocate) {
   EXPECT_EQ(near.result, UpdateResult::kApplied);
   EXPECT_EQ(moved.result, UpdateResult::kApplied);
   EXPECT_EQ(refused.result, UpdateResult::kOutsideGate);
+  EXPECT_TRUE(e.cov_m2.allFinite());
+}
+
+TEST(NoHeap, TheAircraftFilterDoesNotAllocate) {
+  const GeodesicAircraft aircraft{GeoPoint::Degrees(46.0, 8.0), Azimuth::Degrees(30.0), 450.0_kn};
+  const AircraftFilterParams params;
+  AircraftReport height = aircraft.Heard(3.0);
+  height.geometric_height_ft = 31'000;
+  AircraftReport outlier = aircraft.Both(4.0);
+  outlier.position = GeoPoint::Degrees(-40.0, 100.0);
+  const std::array<AircraftReport, 6> reports = {
+      aircraft.Position(1.0), aircraft.Velocity(2.0), height, outlier,
+      aircraft.Both(600.0),   aircraft.Both(601.0)};
+  const long before = CountedAllocations();
+  Eigen::internal::set_is_malloc_allowed(false);
+  AircraftState state = Initiate(aircraft.Both(0.0), params);
+  std::size_t applied = 0;
+  for (const AircraftReport& z : reports) {
+    const AircraftOutcome out = Update(state, z, params);
+    state = out.state;
+    applied += out.result == UpdateResult::kApplied ? 1U : 0U;
+  }
+  const KinematicEstimate e = Estimate(Predict(state, state.time + 2h, params), params);
+  Eigen::internal::set_is_malloc_allowed(true);
+  EXPECT_EQ(CountedAllocations(), before);
+  EXPECT_EQ(applied, 5U);
   EXPECT_TRUE(e.cov_m2.allFinite());
 }
 
