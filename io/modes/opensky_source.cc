@@ -139,8 +139,8 @@ char FirstByte(HeadBytes& bytes) {
   for (;;) {
     const std::size_t at = bytes.head().find_first_not_of(kPassed);
     if (at != std::string_view::npos) return bytes.head()[at];
-    if (!bytes.LookFurther() && !bytes.paused()) return '\0';
-    if (bytes.head().size() >= kFormatHead) return '\0';
+    const bool full = bytes.head().size() >= kFormatHead;
+    if (full || (!bytes.LookFurther() && !bytes.paused())) return '\0';
   }
 }
 
