@@ -36,8 +36,8 @@ class ReportMaker {
     std::uint32_t data_base = 0;  ///< hash of registration and model
   };
   void AppendStatic(const Message& message, const AircraftReport& report, ReportBatch& out);
-  Said& SaidOf(std::uint32_t key, Time now);
-  void Grow(Time now);
+  Said& SaidOf(std::uint32_t key);
+  void Grow();
 
   SourceId source_;
   std::vector<Said> table_;  // open addressing, linear probing
