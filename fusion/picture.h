@@ -30,8 +30,9 @@ struct TrackUpdate {
   std::optional<double> nis;
   std::optional<Heading> heading;
   std::optional<NavStatus> nav_status;
-  std::optional<bool> on_ground;  ///< of aircraft, where they last said so
-  RawRef raw;                     ///< of the report that made it
+  std::optional<bool> on_ground;            ///< of aircraft, where they last said so
+  RawRef raw;                               ///< of the report that made it
+  AisClass ais_class = AisClass::kUnknown;  ///< of ships, as far as known by then
 };
 
 /// A track that will not be updated any more.

@@ -96,7 +96,8 @@ void ShipTracks::Accepted(Target& target, const Observation& z, std::optional<do
                              z.heading,
                              z.nav_status,
                              std::nullopt,
-                             z.from.raw});
+                             z.from.raw,
+                             target.identity.ais_class});
 }
 
 }  // namespace pelorus

@@ -1,0 +1,92 @@
+#include "fusion/anomaly/silence_detector.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "fusion/anomaly/silence_paths.h"
+
+namespace pelorus {
+namespace {
+
+/// Verdicts change the map, which changes verdicts: this often.
+constexpr int kRounds = 3;
+/// A long silence counts for no more bins than this in one cell of the map.
+constexpr double kMostBins = 48.0;
+
+void CountMisses(const std::vector<Stay>& stays, Transmitting kind, double weight,
+                 ReceptionMap& map) {
+  for (const Stay& stay : stays) {
+    map.Count(stay.cell, kind, {weight * std::min(stay.working, kMostBins), 0.0});
+  }
+}
+
+/// Numbers of the silences, vessel by vessel, in order.
+std::vector<std::uint32_t> ByVessel(const std::vector<Silence>& silences) {
+  std::vector<std::uint32_t> order(silences.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&silences](std::uint32_t a, std::uint32_t b) {
+    return silences[a].vessel < silences[b].vessel;
+  });
+  return order;
+}
+
+}  // namespace
+
+SilenceDetector::SilenceDetector(const SilenceParams& params, std::vector<Place> places)
+    : params_(params), places_(std::move(places)) {}
+
+void SilenceDetector::Seed(const ReceptionMap& coverage) { seed_.Add(coverage); }
+
+void SilenceDetector::Write(const PictureBatch& batch) { tracker_.Take(batch); }
+
+SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) {
+  const std::vector<Silence>& silences = tracker_.silences();
+  std::vector<std::vector<Stay>> stays(silences.size());
+  learned_ = tracker_.map();
+  for (std::size_t i = 0; i < silences.size(); ++i) {
+    stays[i] = StraightStays(silences[i], now, tracker_.activity());
+    CountMisses(stays[i], silences[i].kind, 1.0 - before.deliberate[i], learned_);
+  }
+  ReceptionMap known = learned_;
+  known.Add(seed_);
+  const SilenceJudge judge(params_, known, tracker_.activity(), places_, now);
+  Round round{{}, Weights(silences.size(), 0.0), 0.0};
+  double tested = 0.0;
+  double meant = 0.0;
+  const std::vector<std::uint32_t> order = ByVessel(silences);
+  for (auto from = order.begin(); from != order.end();) {
+    const std::uint32_t vessel = silences[*from].vessel;
+    const auto to = std::find_if(from, order.end(),
+                                 [&](std::uint32_t i) { return silences[i].vessel != vessel; });
+    OwnRecord own = tracker_.RecordOf(vessel);
+    for (auto i = from; i != to; ++i) {
+      CountMisses(stays[*i], silences[*i].kind, 1.0 - before.deliberate[*i], own.counts);
+    }
+    for (; from != to; ++from) {
+      const ReceptionVerdict verdict = judge.Reception(silences[*from], own);
+      round.events.push_back(judge.Judge(silences[*from], own, verdict, before.prior_log_odds));
+      if (!verdict.testable) continue;
+      round.deliberate[*from] = round.events.back().probability();
+      if (!verdict.by_map) continue;
+      tested += 1.0;
+      meant += round.deliberate[*from];
+    }
+  }
+  const double rate = (1.0 + meant) / (params_.base_silences + tested);
+  round.prior_log_odds = std::log(rate / (1.0 - rate));
+  return round;
+}
+
+std::vector<Event> SilenceDetector::Finish(Time now) {
+  tracker_.Finish(now);
+  tracker_.activity().Smooth();
+  const double rate = 1.0 / params_.base_silences;
+  Round round{{}, Weights(tracker_.silences().size(), 0.0), std::log(rate / (1.0 - rate))};
+  for (int i = 0; i < kRounds; ++i) round = JudgeAll(round, now);
+  std::sort(round.events.begin(), round.events.end(), Before);
+  return std::move(round.events);
+}
+
+}  // namespace pelorus
