@@ -122,7 +122,8 @@ JsonRows::Step JsonRows::StartText() {
 
 /// True when the `[` before scan_ belongs to a container key of the object that begins at begin_.
 bool JsonRows::BeginsContainer() const {
-  if (where_ != Where::kRow || depth_ != 1 || objects_ != 1 || key_end_ < key_ + 2) return false;
+  if (where_ != Where::kRow || depth_ != 1 || (objects_ & 1) == 0 || key_end_ < key_ + 2)
+    return false;
   const std::string_view key(buffer_.get() + begin_ + key_ + 1, key_end_ - key_ - 2);
   return std::find(containers_.begin(), containers_.end(), key) != containers_.end();
 }

@@ -57,7 +57,8 @@ std::optional<std::uint8_t> CategoryOfCode(std::optional<double> code) {
 std::optional<Reject> SetTimes(const JsonTime& row, const JsonTime& position,
                                const JsonTime& contact, Message& message) {
   if (row.unreadable || position.unreadable || contact.unreadable) return Reject::kBadTime;
-  message.t = row.at;
+  // A state that stands alone is as of its last contact.
+  message.t = row.at ? row.at : contact.at;
   message.t_sigma = kOfWholeSeconds;
   if (message.position) message.position_t = position.at;
   message.contact_t = contact.at;

@@ -195,16 +195,21 @@ JsonRowDecoder::Decoded DecodeTrajectoryRecord(const JsonElement& row, Message& 
 }
 
 bool LooksLikeColumns(HeadBytes& bytes) {
+  // `{"timestamp":{"0":` without the names: what a document of columns begins with.
+  constexpr std::string_view kBegins[] = {"{", "\"", "\"", ":", "{", "\""};
   for (;;) {
-    // The second byte that begins anything: `{"timestamp":{` but not `{"now":1` or `{"a":[`.
     const std::string_view head = bytes.head();
-    const std::size_t first = head.find_first_of("{[");
-    const std::size_t colon = head.find(':');
-    const std::size_t value =
-        colon == std::string_view::npos ? colon : head.find_first_not_of(" \t\r\n", colon + 1);
-    if (value != std::string_view::npos) {
-      return head[first] == '{' && head.find('{', first + 1) == value;
+    std::size_t at = head.find_first_of("{[");
+    bool fits = at != std::string_view::npos;
+    for (const std::string_view mark : kBegins) {
+      if (!fits) break;
+      const std::size_t next =
+          mark == "\"" ? head.find_first_of("\"{}[]", at) : head.find_first_not_of(" \t\r\n", at);
+      fits = next != std::string_view::npos;
+      if (fits && head[next] != mark[0]) return false;
+      at = next + 1;
     }
+    if (fits && at < head.size()) return head[at] >= '0' && head[at] <= '9';
     if (head.size() >= kFormatHead) return false;
     if (!bytes.LookFurther() && !bytes.paused()) return false;
   }

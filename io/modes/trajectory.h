@@ -15,7 +15,8 @@ bool IsTrajectoryRecord(const JsonElement& row);
 /// Reads one record, an object.
 JsonRowDecoder::Decoded DecodeTrajectoryRecord(const JsonElement& row, Message& message);
 
-/// True when the input begins with a JSON object whose first member is an object: column by column.
+/// True when the input begins with a JSON object whose first member is an object that is keyed by
+/// numbers: a document column by column.
 bool LooksLikeColumns(HeadBytes& bytes);
 
 /// The longest document of columns that is read, which has to be in memory as a whole.

@@ -39,6 +39,8 @@ Strings Cut(const std::string& text) {
 TEST(JsonRows, AreCutOutOfTheContainerOfADocument) {
   EXPECT_EQ(Cut(R"({"now":1,"rows":[{"a":1},{"b":[2]}],"n":{"x":[1]}})"),
             (Strings{R"(h{"now":1,)", R"(i{"a":1})", R"(i{"b":[2]})"}));
+  EXPECT_EQ(Cut(R"({"x":{"y":[1]},"rows":[{"a":1}]})"),
+            (Strings{R"(h{"x":{"y":[1]},)", R"(i{"a":1})"}));
   EXPECT_EQ(Cut(R"({"rows" : [["a",1],["b",[2,3]]]})"),
             (Strings{"h{", R"(i["a",1])", R"(i["b",[2,3]])"}));
   EXPECT_EQ(Cut(R"({"now":1,"rows":[]}{"now":2,"rows":[{"a":1}]})"),
