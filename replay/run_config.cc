@@ -84,12 +84,7 @@ void Apply(const ConfigEntry& entry, const Setting& setting) {
   setting.set(*value);
 }
 
-}  // namespace
-
-std::vector<Setting> SettingsOf(RunConfig& config) {
-  SequencerParams& order = config.session.sequencer;
-  TrackBankParams& bank = config.session.tracking;
-  ShipFilterParams& ship = bank.ship;
+std::vector<Setting> OrderSettings(SequencerParams& order) {
   return {
       Seconds("sequencer.reorder_s", "records of one input this much out of order are put in place",
               0.0, 31 * kDay, order.reorder),
@@ -97,20 +92,38 @@ std::vector<Setting> SettingsOf(RunConfig& config) {
               order.max_jump),
       Count("sequencer.witnesses", "records in a row that make a stamp far ahead believed", 1, 1000,
             order.witnesses),
+  };
+}
+
+std::vector<Setting> TrackingSettings(TrackBankParams& bank) {
+  return {
       Seconds("tracking.duplicate_window_s", "copies of a transmission within it are one", 0.0,
               170.0, bank.duplicate_window),
       Seconds("tracking.dated_window_s", "the same where the payload has a UTC second", 0.0, 59.0,
               bank.dated_window),
       Seconds("tracking.late_copy_window_s", "the same of a vessel that has moved on", 0.0, 7200.0,
               bank.late_copy_window),
-      Seconds("tracking.end_after_s", "a longer silence ends a track", 60.0, 365 * kDay,
+      Seconds("tracking.frame_window_s", "equal Mode S frames within it are copies", 0.0, 60.0,
+              bank.frame_window),
+      Seconds("tracking.row_window_s", "equal dated rows of aircraft within it are copies", 0.0,
+              7200.0, bank.row_window),
+      Seconds("tracking.end_after_s", "a longer silence ends a ship's track", 60.0, 365 * kDay,
               bank.end_after),
+      Seconds("tracking.aircraft_end_after_s", "a longer silence ends an aircraft's track", 10.0,
+              365 * kDay, bank.aircraft_end_after),
       Count("tracking.confirm_updates", "updates that make a track confirmed", 1, 1000,
             bank.confirm_updates),
       Count("tracking.reseed_after", "consecutive reports outside the gate that are followed", 1,
             1000, bank.reseed_after),
       Knots("tracking.max_ship_speed_kn", "fastest believable ship", 1.0, 1000.0,
             bank.max_ship_speed),
+      Knots("tracking.max_aircraft_speed_kn", "fastest believable aircraft", 1.0, 10'000.0,
+            bank.max_aircraft_speed),
+  };
+}
+
+std::vector<Setting> ShipSettings(ShipFilterParams& ship) {
+  return {
       Number("ship.gate_tail", "share of true positions that the gate may lose", 1e-12, 0.5,
              ship.gate_tail),
       Number("ship.initial_speed_mps", "deviation of an unknown velocity component", 0.01, 100.0,
@@ -123,11 +136,60 @@ std::vector<Setting> SettingsOf(RunConfig& config) {
              ship.velocity.cross_floor_mps),
       Number("ship.course_from_kn", "a reported course counts from this speed", 0.0, 100.0,
              ship.velocity.course_from_kn),
-      Meters("export.line_tolerance_m", "tracks.gpkg leaves out points this near its lines", 0.0,
-             1e6, config.lines.tolerance),
-      Seconds("export.line_every_s", "but keeps one this often", 0.0, 365 * kDay,
-              config.lines.at_least_every),
   };
+}
+
+std::vector<Setting> AircraftSettings(AircraftFilterParams& aircraft) {
+  return {
+      Number("aircraft.gate_tail", "share of true positions that the gate may lose", 1e-30, 0.5,
+             aircraft.gate_tail),
+      Number("aircraft.implausible_gate_tail", "the same of positions marked as implausible", 1e-30,
+             0.5, aircraft.implausible_gate_tail),
+      Number("aircraft.time_sigma_s", "uncertainty of when a position was true", 0.0, 60.0,
+             aircraft.time_sigma_s),
+      Number("aircraft.position_share", "errors in units of what NACp promises", 0.01, 10.0,
+             aircraft.position_share),
+      Number("aircraft.velocity_share", "errors in units of what NACv promises", 0.01, 10.0,
+             aircraft.velocity_share),
+      Seconds("aircraft.most_late_s", "reports this much older than the track are still used", 0.0,
+              10.0, aircraft.most_late),
+  };
+}
+
+std::vector<Setting> SilenceSettings(SilenceParams& silences) {
+  return {
+      Number("silences.threshold", "probability from which on a silence is judged deliberate", 0.0,
+             1.0, silences.threshold),
+      Number("silences.enough_bins", "expected ten-minute bins below which nothing is concluded",
+             0.0, 1e4, silences.enough_bins),
+      Number("silences.too_few_bins", "the same below which a silence is unobservable", 0.0, 1e4,
+             silences.too_few_bins),
+      Number("silences.base_silences", "one of so many testable silences is meant, to begin with",
+             2.0, 1e6, silences.base_silences),
+  };
+}
+
+std::vector<Setting> ExportSettings(TrackLine::Rules& lines) {
+  return {
+      Meters("export.line_tolerance_m", "tracks.gpkg leaves out points this near its lines", 0.0,
+             1e6, lines.tolerance),
+      Seconds("export.line_every_s", "but keeps one this often", 0.0, 365 * kDay,
+              lines.at_least_every),
+  };
+}
+
+}  // namespace
+
+std::vector<Setting> SettingsOf(RunConfig& config) {
+  TrackBankParams& bank = config.session.tracking;
+  std::vector<Setting> all;
+  for (const std::vector<Setting>& group :
+       {OrderSettings(config.session.sequencer), TrackingSettings(bank), ShipSettings(bank.ship),
+        AircraftSettings(bank.aircraft), SilenceSettings(config.silences),
+        ExportSettings(config.lines)}) {
+    all.insert(all.end(), group.begin(), group.end());
+  }
+  return all;
 }
 
 void ApplyConfigFile(const std::string& path, RunConfig& config) {

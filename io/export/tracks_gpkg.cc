@@ -5,8 +5,10 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -22,13 +24,30 @@ struct Field {
 };
 
 namespace point {
-enum { kTrack, kKey, kMmsi, kTime, kSog, kCog, kHeading, kStatus, kSigma, kNis, kState };
+enum {
+  kTrack,
+  kKey,
+  kMmsi,
+  kTime,
+  kSog,
+  kCog,
+  kHeading,
+  kStatus,
+  kSigma,
+  kNis,
+  kState,
+  kIcao,
+  kAltitude,
+  kVerticalRate,
+  kOnGround
+};
 }
 constexpr std::initializer_list<Field> kPointFields = {
     {"track", OFTString},     {"key", OFTString},         {"mmsi", OFTInteger64},
     {"time", OFTDateTime},    {"sog_kn", OFTReal},        {"cog_deg", OFTReal},
     {"heading_deg", OFTReal}, {"nav_status", OFTInteger}, {"sigma_m", OFTReal},
-    {"nis", OFTReal},         {"state", OFTString}};
+    {"nis", OFTReal},         {"state", OFTString},       {"icao", OFTString},
+    {"altitude_ft", OFTReal}, {"vertical_fpm", OFTReal},  {"on_ground", OFTInteger}};
 
 namespace line {
 enum {
@@ -51,17 +70,32 @@ enum {
   kState,
   kMeanSog,
   kMaxSog,
-  kCog
+  kCog,
+  kIcao,
+  kRegistration,
+  kAircraftModel,
+  kCategory,
+  kSquawk,
+  kEmergency,
+  kMinAltitude,
+  kMaxAltitude
 };
 }
 constexpr std::initializer_list<Field> kLineFields = {
-    {"track", OFTString},      {"key", OFTString},       {"mmsi", OFTInteger64},
-    {"name", OFTString},       {"callsign", OFTString},  {"imo", OFTInteger64},
-    {"ship_type", OFTInteger}, {"ais_class", OFTString}, {"length_m", OFTInteger},
-    {"width_m", OFTInteger},   {"draught_m", OFTReal},   {"destination", OFTString},
-    {"start", OFTDateTime},    {"end", OFTDateTime},     {"updates", OFTInteger64},
-    {"gated", OFTInteger64},   {"state", OFTString},     {"mean_sog_kn", OFTReal},
-    {"max_sog_kn", OFTReal},   {"cog_deg", OFTReal}};
+    {"track", OFTString},          {"key", OFTString},
+    {"mmsi", OFTInteger64},        {"name", OFTString},
+    {"callsign", OFTString},       {"imo", OFTInteger64},
+    {"ship_type", OFTInteger},     {"ais_class", OFTString},
+    {"length_m", OFTInteger},      {"width_m", OFTInteger},
+    {"draught_m", OFTReal},        {"destination", OFTString},
+    {"start", OFTDateTime},        {"end", OFTDateTime},
+    {"updates", OFTInteger64},     {"gated", OFTInteger64},
+    {"state", OFTString},          {"mean_sog_kn", OFTReal},
+    {"max_sog_kn", OFTReal},       {"cog_deg", OFTReal},
+    {"icao", OFTString},           {"registration", OFTString},
+    {"aircraft_model", OFTString}, {"category", OFTString},
+    {"squawk", OFTString},         {"emergency", OFTInteger},
+    {"min_altitude_ft", OFTReal},  {"max_altitude_ft", OFTReal}};
 
 void SetTime(OGRFeature& feature, int field, Time t) {
   const auto days = std::chrono::floor<std::chrono::days>(t);
@@ -80,11 +114,36 @@ void SetText(OGRFeature& feature, int field, std::string_view text) {
   feature.SetField(field, std::string(text).c_str());
 }
 
-void SetKey(OGRFeature& feature, int track, TrackId id) {
+/// Fills `track`, the two fields behind it, and `icao`.
+void SetKey(OGRFeature& feature, int track, int icao, TrackId id) {
+  const std::string key = ToString(id.key);
   SetText(feature, track, ToString(id));
-  SetText(feature, track + 1, ToString(id.key));
+  SetText(feature, track + 1, key);
   if (id.key.kind() == TargetKey::Kind::kMmsi) {
     feature.SetField(track + 2, static_cast<GIntBig>(id.key.number()));
+  } else if (id.key.kind() == TargetKey::Kind::kIcao) {
+    SetText(feature, icao, std::string_view(key).substr(key.find(':') + 1));
+  }
+}
+
+/// As it is written: `A3`, `7700`.
+void SetAircraftIdentity(OGRFeature& feature, const Identity& identity) {
+  if (identity.registration) SetText(feature, line::kRegistration, identity.registration->view());
+  if (identity.aircraft_model) {
+    SetText(feature, line::kAircraftModel, identity.aircraft_model->view());
+  }
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  if (const auto category = identity.emitter_category) {
+    SetText(feature, line::kCategory,
+            std::string{kDigits[*category >> 4U], kDigits[*category & 15U]});
+  }
+  if (const auto squawk = identity.squawk) {
+    std::string text;
+    for (const unsigned shift : {9U, 6U, 3U, 0U}) text += kDigits[(*squawk >> shift) & 7U];
+    SetText(feature, line::kSquawk, text);
+  }
+  if (identity.emergency) {
+    feature.SetField(line::kEmergency, static_cast<int>(*identity.emergency));
   }
 }
 
@@ -105,6 +164,14 @@ void SetIdentity(OGRFeature& feature, const Identity& identity) {
   }
 }
 
+void SetVertical(OGRFeature& feature, const TrackUpdate& update) {
+  if (const std::optional<VerticalEstimate>& vertical = update.estimate.vertical) {
+    feature.SetField(point::kAltitude, vertical->altitude.feet());
+    feature.SetField(point::kVerticalRate, vertical->climb.feet_per_minute());
+  }
+  if (update.on_ground) feature.SetField(point::kOnGround, *update.on_ground ? 1 : 0);
+}
+
 /// The largest standard deviation in any horizontal direction.
 double LargestSigma(const KinematicEstimate& e) {
   const double mean = 0.5 * (e.cov_ee_m2() + e.cov_nn_m2());
@@ -123,6 +190,7 @@ struct TracksGpkg::Impl {
     bool newest_written = false;
     double sog_sum_kn = 0.0;
     double sog_max_kn = 0.0;
+    std::optional<double> lowest_ft, highest_ft;
   };
 
   Impl(const std::filesystem::path& file, const TrackLine::Rules& line_rules)
@@ -160,7 +228,7 @@ struct TracksGpkg::Impl {
     OGRFeature& feature = *point_feature;
     feature.Reset();
     const KinematicEstimate& e = update.estimate;
-    SetKey(feature, point::kTrack, update.track);
+    SetKey(feature, point::kTrack, point::kIcao, update.track);
     SetTime(feature, point::kTime, update.time);
     feature.SetField(point::kSog, e.sog.knots());
     feature.SetField(point::kCog, e.course.degrees());
@@ -169,6 +237,7 @@ struct TracksGpkg::Impl {
     feature.SetField(point::kSigma, LargestSigma(e));
     if (update.nis) feature.SetField(point::kNis, *update.nis);
     SetText(feature, point::kState, Name(update.status));
+    SetVertical(feature, update);
     OGRPoint position(e.position.lon_deg(), e.position.lat_deg());
     feature.SetGeometry(&position);
     if (points->CreateFeature(&feature) != OGRERR_NONE) Fail();
@@ -182,6 +251,11 @@ struct TracksGpkg::Impl {
     if (track.newest_written) WritePoint(update);
     track.sog_sum_kn += e.sog.knots();
     track.sog_max_kn = std::max(track.sog_max_kn, e.sog.knots());
+    if (e.vertical) {
+      const double feet = e.vertical->altitude.feet();
+      track.lowest_ft = std::min(track.lowest_ft.value_or(feet), feet);
+      track.highest_ft = std::max(track.highest_ft.value_or(feet), feet);
+    }
     if (update.time > newest) newest = update.time;
   }
 
@@ -191,8 +265,9 @@ struct TracksGpkg::Impl {
     const Growing& track = place->second;
     if (!track.newest_written) WritePoint(track.newest);
     const std::unique_ptr<OGRFeature> feature(OGRFeature::CreateFeature(lines->GetLayerDefn()));
-    SetKey(*feature, line::kTrack, end.track);
+    SetKey(*feature, line::kTrack, line::kIcao, end.track);
     SetIdentity(*feature, end.identity);
+    SetAircraftIdentity(*feature, end.identity);
     SetTime(*feature, line::kStart, end.first_update);
     SetTime(*feature, line::kEnd, end.last_update);
     feature->SetField(line::kUpdates, static_cast<GIntBig>(end.updates));
@@ -200,6 +275,8 @@ struct TracksGpkg::Impl {
     SetText(*feature, line::kState, Name(end.status));
     feature->SetField(line::kMeanSog, track.sog_sum_kn / end.updates);
     feature->SetField(line::kMaxSog, track.sog_max_kn);
+    if (track.lowest_ft) feature->SetField(line::kMinAltitude, *track.lowest_ft);
+    if (track.highest_ft) feature->SetField(line::kMaxAltitude, *track.highest_ft);
     SetCourseMadeGood(*feature, track.line);
     SetLine(*feature, track.line);
     if (lines->CreateFeature(feature.get()) != OGRERR_NONE) Fail();

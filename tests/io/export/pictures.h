@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fusion/track_bank.h"
-#include "tests/support/world.h"
+#include "tests/support/air_world.h"
 
 namespace pelorus {
 

@@ -92,6 +92,31 @@ TEST_F(TracksGpkgTest, PointsCarryIdentitySpeedCourseAndTime) {
   EXPECT_TRUE(point->GetGeometryRef()->getSpatialReference()->IsGeographic());
 }
 
+TEST_F(TracksGpkgTest, AircraftHaveTheirOwnColumns) {
+  Aircraft aircraft = Aircraft(0x4b1801).From(47.0, 8.0).Steer(90.0).At(300.0_kn).Level(5'000.0);
+  aircraft.Climb(2'000.0).For(minutes{5}).Identify("SWR123");
+  AircraftReport said;
+  said.squawk = std::uint16_t{01234};
+  said.on_ground = false;
+  aircraft.Silent(std::chrono::seconds{1}).Say(said).For(minutes{1});
+  Export(aircraft.reports());
+  const OGRFeatureUniquePtr track(layer("tracks").GetNextFeature());
+  ASSERT_TRUE(track);
+  EXPECT_STREQ(track->GetFieldAsString("key"), "icao:4b1801");
+  EXPECT_STREQ(track->GetFieldAsString("icao"), "4b1801");
+  EXPECT_STREQ(track->GetFieldAsString("callsign"), "SWR123");
+  EXPECT_STREQ(track->GetFieldAsString("squawk"), "1234");
+  EXPECT_STREQ(track->GetFieldAsString("category"), "A3");
+  EXPECT_NEAR(track->GetFieldAsDouble("min_altitude_ft"), 5'000.0, 50.0);
+  EXPECT_NEAR(track->GetFieldAsDouble("max_altitude_ft"), 17'000.0, 100.0);
+  EXPECT_FALSE(track->IsFieldSetAndNotNull(track->GetFieldIndex("mmsi")));
+  OGRLayer& points = layer("track_points");
+  const OGRFeatureUniquePtr point(points.GetFeature(points.GetFeatureCount()));
+  EXPECT_NEAR(point->GetFieldAsDouble("altitude_ft"), 17'000.0, 100.0);
+  EXPECT_NEAR(point->GetFieldAsDouble("vertical_fpm"), 2'000.0, 100.0);
+  EXPECT_EQ(point->GetFieldAsInteger("on_ground"), 0);
+}
+
 TEST_F(TracksGpkgTest, TheSameRunGivesTheSameBytes) {
   const ReportBatch reports = InOrder({Ship(1).From(42.0, 50.0).At(9.0_kn).For(hours{1})});
   Export(reports);

@@ -48,6 +48,24 @@ TEST(UpdatesJsonl, HasEveryKeyOfTheInterface) {
   EXPECT_TRUE(lines[0]["nis"].is_null()) << "nothing was predicted before the first report";
 }
 
+TEST(UpdatesJsonl, LinesOfAircraftHaveAltitudesAndTheirOwnModes) {
+  Aircraft aircraft = Aircraft(0x4b1801).From(47.0, 8.0).Steer(90.0).At(300.0_kn).Level(5'000.0);
+  const std::vector<Json> lines = LinesOf(aircraft.Climb(2'000.0).For(minutes{3}).reports());
+  ASSERT_EQ(lines.size(), 360U);
+  const Json& line = lines.back();
+  EXPECT_EQ(line["key"], "icao:4b1801");
+  EXPECT_EQ(line["track"], "icao:4b1801.1");
+  EXPECT_NEAR(line["alt_ft"].get<double>(), 11'000.0, 50.0);
+  EXPECT_NEAR(line["vertical_fpm"].get<double>(), 2'000.0, 100.0);
+  EXPECT_TRUE(line["modes"].contains("turn"));
+  EXPECT_EQ(line["modes"].size(), 3U);
+  EXPECT_TRUE(line["nis"].is_null()) << "the last report was a velocity";
+  EXPECT_GE(lines[358]["nis"].get<double>(), 0.0);
+  const std::vector<Json> ship =
+      LinesOf(InOrder({Ship(211000001).From(42.0, 50.0).For(minutes{1})}));
+  EXPECT_FALSE(ship[0].contains("alt_ft"));
+}
+
 TEST(UpdatesJsonl, MarksExactlyTheLastUpdateOfEveryTrackAsEnded) {
   const Ship dark = Ship(211000001)
                         .From(42.0, 50.0)
