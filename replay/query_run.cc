@@ -1,0 +1,186 @@
+#include "replay/query_run.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+
+#include "replay/ship_past.h"
+
+namespace pelorus {
+namespace {
+
+/// Numbers of the queries by key, in an order that is cheap to answer.
+std::map<TargetKey, std::vector<std::size_t>> ByKey(const std::vector<Query>& queries) {
+  std::map<TargetKey, std::vector<std::size_t>> by_key;
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    if (queries[i].error.empty()) by_key[queries[i].key].push_back(i);
+  }
+  for (auto& [key, members] : by_key) {
+    std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+      return std::tie(queries[a].exclude, queries[a].at) <
+             std::tie(queries[b].exclude, queries[b].at);
+    });
+  }
+  return by_key;
+}
+
+/// When what a query may know ends.
+Time KnowledgeEnd(const Query& query) {
+  const Time until = query.using_until.value_or(Time::max());
+  return query.exclude.empty() ? until : std::min(until, query.exclude.front().first);
+}
+
+}  // namespace
+
+/// A reader that keeps the observations asked for as they pass by.
+class QueryRun::Tap final : public ReportReader {
+ public:
+  Tap(ReportReader& reader, const std::unordered_set<TargetKey>& wanted)
+      : reader_(reader), wanted_(wanted) {}
+
+  bool Read(ReportBatch& out) override {
+    const std::size_t begin = out.size();
+    const bool goes_on = reader_.Read(out);
+    for (std::size_t i = begin; i < out.size(); ++i) {
+      const auto* z = std::get_if<Observation>(&out[i]);
+      if (z != nullptr && wanted_.contains(z->key)) kept_[z->key].push_back(*z);
+    }
+    return goes_on;
+  }
+  const Counters& counters() const override { return reader_.counters(); }
+  ByteSource::Progress progress() const override { return reader_.progress(); }
+  const std::vector<std::string>& stations() const override { return reader_.stations(); }
+  std::vector<ClockFault> clock_faults() const override { return reader_.clock_faults(); }
+
+  /// Appends what it kept of `key`.
+  void Append(TargetKey key, std::vector<Observation>& out) const {
+    const auto place = kept_.find(key);
+    if (place != kept_.end()) out.insert(out.end(), place->second.begin(), place->second.end());
+  }
+
+ private:
+  ReportReader& reader_;
+  const std::unordered_set<TargetKey>& wanted_;
+  std::unordered_map<TargetKey, std::vector<Observation>> kept_;
+};
+
+/// Notes which observations were transmissions of their own, and learns drift from the picture.
+class QueryRun::Listener final : public PictureSink {
+ public:
+  Listener(const std::vector<Query>& queries, std::vector<DriftOutlook>& outlooks)
+      : queries_(queries), outlooks_(outlooks) {
+    for (const Query& query : queries) {
+      if (query.error.empty()) wanted_.insert(query.key);
+    }
+    order_.resize(queries.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+      return KnowledgeEnd(queries[a]) < KnowledgeEnd(queries[b]);
+    });
+  }
+
+  const std::unordered_set<TargetKey>& wanted() const { return wanted_; }
+
+  void Write(const PictureBatch& batch) override {
+    auto update = batch.updates.begin();
+    for (const Hearing& hearing : batch.hearings) {
+      if (hearing.is_first() && wanted_.contains(hearing.key)) {
+        firsts_[hearing.key].push_back(hearing.raw);
+      }
+      for (; update != batch.updates.end() && update->raw == hearing.raw; ++update) {
+        Learn(*update, hearing.received_at);
+      }
+    }
+  }
+
+  /// Gives the queries that know everything what was learned in all.
+  void Finish() { TakeUntil(Time::max()); }
+
+  /// Whether an observation was used, not a copy or too late for its place.
+  std::vector<RawRef> FirstsOf(TargetKey key) const {
+    const auto place = firsts_.find(key);
+    std::vector<RawRef> firsts = place == firsts_.end() ? std::vector<RawRef>{} : place->second;
+    std::sort(firsts.begin(), firsts.end());
+    return firsts;
+  }
+
+ private:
+  void Learn(const TrackUpdate& update, Time received_at) {
+    if (update.track.key.kind() != TargetKey::Kind::kMmsi) return;
+    const Time known_at = std::max(update.time, received_at);
+    if (next_ < order_.size() && KnowledgeEnd(queries_[order_[next_]]) < known_at) {
+      TakeUntil(known_at);
+    }
+    const KinematicEstimate& e = update.estimate;
+    table_.Learn({update.track.key, update.time, e.position, e.sog, e.course});
+  }
+
+  /// Lets the queries whose knowledge ends before `t` take what is known by now.
+  void TakeUntil(Time t) {
+    for (; next_ < order_.size(); ++next_) {
+      const std::size_t i = order_[next_];
+      if (KnowledgeEnd(queries_[i]) >= t && t != Time::max()) break;
+      outlooks_[i] = table_.Outlook(queries_[i].key);
+    }
+  }
+
+  const std::vector<Query>& queries_;
+  std::vector<DriftOutlook>& outlooks_;
+  std::unordered_set<TargetKey> wanted_;
+  std::vector<std::size_t> order_;  ///< queries by the end of their knowledge
+  std::size_t next_ = 0;
+  std::unordered_map<TargetKey, std::vector<RawRef>> firsts_;
+  DriftTable table_;
+};
+
+QueryRun::QueryRun(const SessionParams& params, std::vector<Query> queries,
+                   const std::vector<ReportReader*>& readers, Executor& executor)
+    : params_(params.tracking),
+      queries_(std::move(queries)),
+      executor_(executor),
+      outlooks_(queries_.size()),
+      listener_(std::make_unique<Listener>(queries_, outlooks_)) {
+  std::vector<ReportReader*> tapped;
+  for (ReportReader* reader : readers) {
+    taps_.push_back(std::make_unique<Tap>(*reader, listener_->wanted()));
+    tapped.push_back(taps_.back().get());
+  }
+  session_ = std::make_unique<Session>(params, tapped, executor,
+                                       std::vector<PictureSink*>{listener_.get()});
+}
+
+QueryRun::~QueryRun() = default;
+
+bool QueryRun::Step() {
+  if (session_->Step()) return true;
+  listener_->Finish();
+  return false;
+}
+
+std::vector<QueryAnswer> QueryRun::Answers() {
+  std::vector<QueryAnswer> answers(queries_.size());
+  const auto by_key = ByKey(queries_);
+  std::vector<const std::pair<const TargetKey, std::vector<std::size_t>>*> jobs;
+  for (const auto& job : by_key) jobs.push_back(&job);
+  executor_.ForEach(jobs.size(), [&](std::size_t j) {
+    const auto& [key, members] = *jobs[j];
+    if (key.kind() != TargetKey::Kind::kMmsi) {
+      for (const std::size_t i : members) answers[i].error = "aircraft are not supported yet";
+      return;
+    }
+    const std::vector<RawRef> firsts = listener_->FirstsOf(key);
+    std::vector<Observation> z;
+    for (const auto& tap : taps_) tap->Append(key, z);
+    std::erase_if(z, [&firsts](const Observation& one) {
+      return !std::binary_search(firsts.begin(), firsts.end(), one.from.raw);
+    });
+    ShipPast past(std::move(z), params_);
+    for (const std::size_t i : members) answers[i] = past.Answer(queries_[i], outlooks_[i]);
+  });
+  return answers;
+}
+
+}  // namespace pelorus

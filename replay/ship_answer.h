@@ -1,0 +1,26 @@
+#pragma once
+
+#include "fusion/drift_table.h"
+#include "replay/query.h"
+#include "trackers/ship_filter.h"
+
+namespace pelorus {
+
+/// Time running backwards about the epoch; its own inverse.
+Time UnReversed(Time t);
+
+/// The observation as it looks when time runs backwards.
+Observation Reversed(const Observation& z);
+
+/// Whether a hull no faster than `most` can have been at both: `after` is in reversed time.
+bool CanBeOneHull(const KinematicState& before, const KinematicState& after, Speed most);
+
+/// The state `before` predicted to `at`, which is not earlier: by the filter's modes within a
+/// minute, by what `outlook` says of drift from two minutes on, and by both in between.
+QueryAnswer AnswerAhead(const KinematicState& before, Time at, const DriftOutlook& outlook,
+                        const ShipFilterParams& params);
+
+/// The state at a time between two states, of which `after` is in reversed time.
+QueryAnswer AnswerBetween(const KinematicState& before, const KinematicState& after, Time at);
+
+}  // namespace pelorus

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "fusion/drift_table.h"
+#include "fusion/track_bank.h"
+#include "replay/query.h"
+#include "trackers/observation.h"
+#include "trackers/ship_filter.h"
+
+namespace pelorus {
+
+/// A filter that runs over a vessel's observations as tracking does: what lies outside the gate is
+/// left out, and followed once `reseed_after` in a row agree.
+class Follower {
+ public:
+  explicit Follower(const TrackBankParams& params) : params_(&params) {}
+
+  void Take(const Observation& z);
+  /// The state after the last observation that was applied; nothing before the first.
+  const std::optional<KinematicState>& state() const { return state_; }
+
+ private:
+  const TrackBankParams* params_;
+  std::optional<KinematicState> state_;
+  GeoPoint stray_;
+  Time stray_at_;
+  std::uint32_t strays_ = 0;
+};
+
+/// All that one vessel said, ready to be asked about. Not for several threads at once.
+class ShipPast {
+ public:
+  /// `params` outlives it.
+  ShipPast(std::vector<Observation> observations, const TrackBankParams& params);
+
+  /// The state at query.at. Between two observations that may be used it is smoothed over both,
+  /// else predicted from the last, or, where there is none before, from the next with time
+  /// reversed. `outlook` is what was known of drift when the query's knowledge ends. Queries that
+  /// are near each other, with the same exclusions, come cheaper one after the other.
+  QueryAnswer Answer(const Query& query, const DriftOutlook& outlook);
+
+ private:
+  bool MayUse(std::size_t i, const Query& query) const;
+  Follower Before(const Query& query, std::size_t end);
+  Follower After(const Query& query, std::size_t begin) const;
+
+  const TrackBankParams& params_;
+  std::vector<Observation> z_;         ///< by time of measurement
+  std::vector<Time> received_max_;     ///< when all up to each were known
+  std::vector<Follower> checkpoints_;  ///< before every kStride-th, all earlier ones taken
+  /// Where the last query ended, and its exclusions.
+  Follower last_;
+  std::size_t last_end_ = 0;
+  bool last_clean_ = false;  ///< nothing was left out but what is excluded
+  std::vector<std::pair<Time, Time>> last_exclude_;
+};
+
+}  // namespace pelorus
