@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "io/ais/nmea_reader.h"
+#include "io/modes/aircraft_reader.h"
+#include "io/modes/open_messages.h"
 #include "io/net/tcp_client.h"
 #include "io/net/tcp_listener.h"
 #include "io/net/udp_source.h"
@@ -16,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::array<Format, 4> kLiveFormats = {Format::kNmea, Format::kBeast, Format::kAvr,
+                                                Format::kSbs};
 constexpr std::array<std::string_view, 4> kSchemes = {"udp", "tcp", "tcp-listen", "zmq+tcp"};
 
 /// What stands before `://`; empty when there is no scheme.
@@ -150,8 +154,9 @@ OpenedInput IdentifyLive(const InputSpec& spec, std::unique_ptr<ByteSource> byte
   auto format = spec.format ? spec.format : DetectFormat(*head);
   if (!format && head->head().size() < kFormatHead) format = Format::kNmea;
   if (!format) throw UnknownContent(spec.location, head->head());
-  if (*format != Format::kNmea) {
-    throw InputError(spec.location + ": this version reads nmea from the network, not " +
+  if (std::find(kLiveFormats.begin(), kLiveFormats.end(), *format) == kLiveFormats.end()) {
+    throw InputError(spec.location +
+                     ": this version reads nmea, beast, avr and sbs from the network, not " +
                      std::string(Name(*format)));
   }
   return {*format, spec.location, std::move(head)};
@@ -159,6 +164,10 @@ OpenedInput IdentifyLive(const InputSpec& spec, std::unique_ptr<ByteSource> byte
 
 std::unique_ptr<ReportReader> MakeReader(OpenedInput input, SourceId source,
                                          const ReaderOptions& options) {
+  if (modes::IsAircraftFormat(input.format)) {
+    return std::make_unique<modes::AircraftReader>(
+        modes::OpenMessages(std::move(input), source, options.aircraft), source);
+  }
   switch (input.format) {
     case Format::kNmea:
       return std::make_unique<ais::NmeaReader>(

@@ -7,6 +7,7 @@
 
 #include "geo/ids.h"
 #include "io/format.h"
+#include "io/modes/aircraft_options.h"
 #include "io/net/live_source.h"
 #include "io/reader.h"
 
@@ -39,6 +40,7 @@ Expansion ExpandInput(const InputSpec& spec);
 /// What readers can be asked for.
 struct ReaderOptions {
   bool accept_missing_checksum = false;  ///< NMEA: take sentences without a checksum
+  modes::AircraftOptions aircraft;
 };
 
 /// An input that was opened and whose format is known.
@@ -61,7 +63,7 @@ std::unique_ptr<ByteSource> OpenLive(const InputSpec& spec, const LiveOptions& o
 
 /// Waits until the format of what comes is known (not when `spec` gives it) or the source ends. A
 /// source that ends before counts as `nmea`. Throws InputError when the format cannot be told or is
-/// one that this version does not read from the network.
+/// one that this version does not read from the network: it reads nmea, beast, avr and sbs.
 OpenedInput IdentifyLive(const InputSpec& spec, std::unique_ptr<ByteSource> bytes);
 
 /// A reader of what was opened. Throws InputError when its format is one that this version does not

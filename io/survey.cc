@@ -95,7 +95,8 @@ Survey SurveyOf(ais::NmeaDecoder& decoder) {
     survey.identities.insert(TargetKey::Of(Mmsi(message.mmsi)));
     if (received->stamp.received_at) Extend(survey.received, *received->stamp.received_at);
     if (const auto utc = UtcOf(message)) clocks.push_back(*utc);
-    if (const auto position = std::visit(MessagePosition{}, message.body)) survey.box.Add(*position);
+    if (const auto position = std::visit(MessagePosition{}, message.body))
+      survey.box.Add(*position);
   }
   survey.base_utc = AgreedSpan(clocks);
   survey.counters = decoder.counters();
@@ -103,6 +104,19 @@ Survey SurveyOf(ais::NmeaDecoder& decoder) {
   survey.stations = decoder.stations().size() - 1;
   survey.clock_faults = decoder.clock_faults();
   survey.samples = SamplesOf(decoder.samples());
+  return survey;
+}
+
+Survey SurveyOf(modes::MessageSource& messages) {
+  Survey survey;
+  while (const modes::Message* message = messages.Next()) {
+    if (message->t) Extend(survey.received, *message->t);
+    const std::uint32_t anonymous = message->non_icao ? 1U << 24 : 0U;
+    survey.identities.insert(TargetKey::Of(Icao24(message->address | anonymous)));
+    if (message->position) survey.box.Add(*message->position);
+  }
+  survey.counters = messages.counters();
+  survey.stations = messages.stations().size() - 1;
   return survey;
 }
 

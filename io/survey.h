@@ -12,6 +12,7 @@
 #include "geo/time.h"
 #include "io/ais/nmea_reader.h"
 #include "io/counters.h"
+#include "io/modes/message_source.h"
 #include "io/reader.h"
 
 namespace pelorus {
@@ -62,6 +63,9 @@ struct Survey {
 
 /// Reads NMEA to its end.
 Survey SurveyOf(ais::NmeaDecoder& decoder);
+
+/// Reads an input about aircraft to its end.
+Survey SurveyOf(modes::MessageSource& messages);
 
 /// Reads any other input to its end.
 Survey SurveyOf(ReportReader& reader);
