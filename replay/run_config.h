@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "fusion/anomaly/silence_judge.h"
 #include "io/export/track_line.h"
 #include "replay/session.h"
 
@@ -13,6 +14,7 @@ namespace pelorus {
 struct RunConfig {
   SessionParams session;
   TrackLine::Rules lines;  ///< how tracks.gpkg thins its lines and points
+  SilenceParams silences;
 };
 
 /// One number of a RunConfig that a configuration file may set.

@@ -74,7 +74,10 @@ void AddReplay(CLI::App& app, ReplayArguments& replay) {
   app.add_flag("--updates", replay.updates, "write every filter update to updates.jsonl");
   app.add_flag("--force", replay.force, "replace the results of an earlier run in DIR");
   app.add_flag_callback(
-      "--no-detect", [] {}, "track only; this version has no detectors yet, so nothing changes");
+      "--no-detect", [&replay] { replay.detect = false; }, "track only: no events");
+  app.add_option("--seed-coverage", replay.seed_coverage,
+                 "begin with the coverage.csv of another run")
+      ->type_name("FILE");
 }
 
 void AddDecode(CLI::App& app, DecodeArguments& decode) {

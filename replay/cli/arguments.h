@@ -27,6 +27,8 @@ struct ReplayArguments {
   std::optional<Time> to;
   std::optional<double> speed;
   bool updates = false;
+  bool detect = true;
+  std::optional<std::string> seed_coverage;
   bool force = false;
 };
 

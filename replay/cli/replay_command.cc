@@ -5,6 +5,10 @@
 #include <ctime>
 #include <memory>
 
+#include "fusion/anomaly/silence_detector.h"
+#include "geo/places.h"
+#include "io/export/coverage_csv.h"
+#include "io/export/events_files.h"
 #include "io/export/tracks_gpkg.h"
 #include "io/export/updates_jsonl.h"
 #include "io/output_directory.h"
@@ -23,6 +27,7 @@ RunConfig ConfigOf(const ReplayArguments& arguments, const CommonArguments& comm
   config.session.from = arguments.from;
   config.session.to = arguments.to;
   config.session.region = arguments.region;
+  config.silences.region = arguments.region;
   config.session.speed = arguments.speed;
   return config;
 }
@@ -51,8 +56,16 @@ class Results {
   Results(const ReplayArguments& arguments, const TrackLine::Rules& lines)
       : directory_(arguments.out, arguments.force),
         tracks_(std::make_unique<TracksGpkg>(directory_.Prepare("tracks.gpkg"), lines)) {
-    if (!arguments.updates) return;
-    updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
+    if (arguments.updates)
+      updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
+  }
+
+  /// Judges what the detector saw until `now`, and writes it.
+  void WriteEvents(SilenceDetector& detector, Time now, std::span<const std::string> inputs) {
+    const std::vector<Event> events = detector.Finish(now);
+    WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
+    WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
+    WriteCoverageCsv(directory_.Prepare("coverage.csv"), detector.learned());
   }
 
   std::vector<PictureSink*> sinks() const {
@@ -68,7 +81,10 @@ class Results {
     tracks_->Close();
     if (updates_) updates_->Close();
   }
-  void Commit() { directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json"}); }
+  void Commit() {
+    directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json", "events.jsonl", "events.geojson",
+                       "coverage.csv"});
+  }
 
  private:
   OutputDirectory directory_;
@@ -134,6 +150,22 @@ void Say(const Session& session, std::size_t inputs, const RunCost& cost,
   }
 }
 
+std::unique_ptr<SilenceDetector> MakeDetector(const ReplayArguments& arguments,
+                                              const RunConfig& config) {
+  if (!arguments.detect) return nullptr;
+  auto detector = std::make_unique<SilenceDetector>(config.silences, EmbeddedPlaces());
+  if (arguments.seed_coverage) detector->Seed(ReadCoverageCsv(*arguments.seed_coverage));
+  return detector;
+}
+
+void WriteEvents(SilenceDetector& detector, const Session& session,
+                 const std::vector<InputFacts>& facts, Results& results) {
+  std::vector<std::string> inputs;
+  for (const InputFacts& input : facts) inputs.push_back(input.name);
+  const std::optional<Session::Span> span = session.span();
+  results.WriteEvents(detector, span ? span->last : Time{}, inputs);
+}
+
 /// False when a signal ended it.
 bool Drive(Session& session, const Readers& readers, bool quiet) {
   ProgressBar bar(quiet);
@@ -153,12 +185,16 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   Readers readers(OpenInputs(arguments.inputs));
   Results results(arguments, config.lines);
   Executor executor(common.threads);
-  Session session(config.session, readers.views(), executor, results.sinks());
+  const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config);
+  std::vector<PictureSink*> sinks = results.sinks();
+  if (detector) sinks.push_back(detector.get());
+  Session session(config.session, readers.views(), executor, sinks);
   if (!Drive(session, readers, common.quiet)) {
     spdlog::warn("interrupted: no results were written");
     return kInterruptedExit;
   }
   results.CloseSinks();
+  if (detector) WriteEvents(*detector, session, readers.facts, results);
   const RunCost cost = stopwatch.Read();
   readers.GatherFaults();
   WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
