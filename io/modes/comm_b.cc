@@ -50,10 +50,8 @@ float GroundSpeed(Bits56 mb) { return static_cast<float>(mb.Field(25, 34)) * 2.0
 float TrueAirspeed(Bits56 mb) { return static_cast<float>(mb.Field(47, 56)) * 2.0F; }
 float IndicatedAirspeed(Bits56 mb) { return static_cast<float>(mb.Field(14, 23)); }
 float MachNumber(Bits56 mb) { return static_cast<float>(mb.Field(25, 34)) * (2.048F / 512.0F); }
-/// A magnitude of all ones is how equipment rounds zero: no rate.
-bool AllOnes(Bits56 mb, unsigned first) { return mb.Field(first, first + 8) == 0x1FF; }
-std::int32_t BaroRate(Bits56 mb) { return AllOnes(mb, 37) ? 0 : mb.Signed(36, 45) * 32; }
-std::int32_t InertialRate(Bits56 mb) { return AllOnes(mb, 48) ? 0 : mb.Signed(47, 56) * 32; }
+std::int32_t BaroRate(Bits56 mb) { return mb.Signed(36, 45) * 32; }
+std::int32_t InertialRate(Bits56 mb) { return mb.Signed(47, 56) * 32; }
 float Pressure(Bits56 mb) { return 800.0F + static_cast<float>(mb.Field(28, 39)) * 0.1F; }
 
 /// Difference of two directions, 0 to 180 degrees.
@@ -170,7 +168,7 @@ void Decode50(Bits56 mb, Message& m) {
   if (mb.Bit(1)) m.roll_deg = Roll(mb);
   if (mb.Bit(12)) m.track_deg = Direction(mb, 13, 23);
   if (mb.Bit(24)) m.gs_kt = GroundSpeed(mb);
-  if (mb.Bit(35) && !AllOnes(mb, 37)) m.track_rate_dps = TrackRate(mb);
+  if (mb.Bit(35)) m.track_rate_dps = TrackRate(mb);
   if (mb.Bit(46)) m.tas_kt = TrueAirspeed(mb);
 }
 
