@@ -14,7 +14,7 @@ namespace pelorus {
 /// What every subcommand takes.
 struct CommonArguments {
   std::optional<std::string> config;
-  int threads = 0; ///< 0: all cores
+  int threads = 0;  ///< 0: all cores
   std::string log_level = "info";
   bool quiet = false;
 };
@@ -54,26 +54,24 @@ struct SimulateArguments {
 
 struct QueryArguments {
   std::vector<std::string> inputs;
-  std::string queries; ///< a file of one query a line
+  std::string queries;  ///< a file of one query a line
 };
 
 /// A command line as understood.
 struct Invocation {
   CommonArguments common;
-  std::variant<ReplayArguments, DecodeArguments, InfoArguments,
-               SimulateArguments, QueryArguments>
+  std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments>
       command;
 };
 
-/// The command line was not a command: `--help` and `--version` (text for
-/// stdout, code 0), or wrong usage (one line for stderr, code 2).
+/// The command line was not a command: `--help` and `--version` (text for stdout, code 0), or wrong
+/// usage (one line for stderr, code 2).
 struct NotACommand {
   std::string text;
   int exit_code = 2;
 };
 
 /// Reads the command line.
-std::variant<Invocation, NotACommand> ParseArguments(int argc,
-                                                     const char *const *argv);
+std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const* argv);
 
-} // namespace pelorus
+}  // namespace pelorus

@@ -13,38 +13,28 @@
 namespace pelorus {
 namespace {
 
-int RunCommand(const Invocation &invocation) {
-  const CommonArguments &common = invocation.common;
+int RunCommand(const Invocation& invocation) {
+  const CommonArguments& common = invocation.common;
   struct Dispatch {
-    const CommonArguments &common;
-    int operator()(const ReplayArguments &a) const {
-      return RunReplay(a, common);
-    }
-    int operator()(const DecodeArguments &a) const {
-      return RunDecode(a, common);
-    }
-    int operator()(const InfoArguments &a) const { return RunInfo(a, common); }
-    int operator()(const QueryArguments &a) const {
-      return RunQuery(a, common);
-    }
-    int operator()(const SimulateArguments &a) const {
-      return RunSimulate(a, common);
-    }
+    const CommonArguments& common;
+    int operator()(const ReplayArguments& a) const { return RunReplay(a, common); }
+    int operator()(const DecodeArguments& a) const { return RunDecode(a, common); }
+    int operator()(const InfoArguments& a) const { return RunInfo(a, common); }
+    int operator()(const QueryArguments& a) const { return RunQuery(a, common); }
+    int operator()(const SimulateArguments& a) const { return RunSimulate(a, common); }
   };
   return std::visit(Dispatch{common}, invocation.command);
 }
 
-void SetUpLog(const CommonArguments &common) {
+void SetUpLog(const CommonArguments& common) {
   spdlog::set_default_logger(spdlog::stderr_color_st("pelorus"));
   spdlog::set_pattern("%n: %v");
-  spdlog::set_level(common.quiet ? spdlog::level::err
-                                 : spdlog::level::from_str(common.log_level));
+  spdlog::set_level(common.quiet ? spdlog::level::err : spdlog::level::from_str(common.log_level));
 }
 
-int Main(int argc, const char *const *argv) {
-  const std::variant<Invocation, NotACommand> parsed =
-      ParseArguments(argc, argv);
-  if (const auto *other = std::get_if<NotACommand>(&parsed)) {
+int Main(int argc, const char* const* argv) {
+  const std::variant<Invocation, NotACommand> parsed = ParseArguments(argc, argv);
+  if (const auto* other = std::get_if<NotACommand>(&parsed)) {
     if (other->exit_code == 0) {
       std::fputs(other->text.c_str(), stdout);
     } else {
@@ -52,21 +42,21 @@ int Main(int argc, const char *const *argv) {
     }
     return other->exit_code;
   }
-  const Invocation &invocation = std::get<Invocation>(parsed);
+  const Invocation& invocation = std::get<Invocation>(parsed);
   SetUpLog(invocation.common);
   CatchInterrupts();
   try {
     return RunCommand(invocation);
-  } catch (const InputError &e) {
+  } catch (const InputError& e) {
     std::fprintf(stderr, "pelorus: %s\n", e.what());
     return 2;
-  } catch (const std::exception &e) {
+  } catch (const std::exception& e) {
     std::fprintf(stderr, "pelorus: %s\n", e.what());
     return 1;
   }
 }
 
-} // namespace
-} // namespace pelorus
+}  // namespace
+}  // namespace pelorus
 
-int main(int argc, char **argv) { return pelorus::Main(argc, argv); }
+int main(int argc, char** argv) { return pelorus::Main(argc, argv); }
