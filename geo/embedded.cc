@@ -23,6 +23,7 @@
 PELORUS_EMBED(caspian, "caspian.gpkg");
 PELORUS_EMBED(red_sea, "redsea_gulf.gpkg");
 PELORUS_EMBED(places, "places.csv");
+PELORUS_EMBED(channels, "channels.csv");
 
 namespace pelorus {
 
@@ -36,6 +37,10 @@ std::span<const unsigned char> EmbeddedRedSeaGpkg() {
 
 std::span<const unsigned char> EmbeddedPlacesCsv() {
   return {pelorus_embedded_places, pelorus_embedded_places_end};
+}
+
+std::span<const unsigned char> EmbeddedChannelsCsv() {
+  return {pelorus_embedded_channels, pelorus_embedded_channels_end};
 }
 
 }  // namespace pelorus

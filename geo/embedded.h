@@ -11,5 +11,7 @@ std::span<const unsigned char> EmbeddedCaspianGpkg();
 std::span<const unsigned char> EmbeddedRedSeaGpkg();
 /// Places, as CSV (geo/places.h).
 std::span<const unsigned char> EmbeddedPlacesCsv();
+/// Channels, as CSV (geo/water_channels.h).
+std::span<const unsigned char> EmbeddedChannelsCsv();
 
 }  // namespace pelorus
