@@ -12,7 +12,6 @@ constexpr Duration kIdentityAge = 10min;
 constexpr Duration kAltitudeAge = 60s;
 constexpr Duration kAirspeedAge = 60s;
 constexpr int kInARow = 2;
-constexpr int kInARowBesideSibling = 8;
 
 /// 200 ft, and 9,000 ft a minute.
 struct AltitudesAgree {
@@ -58,10 +57,8 @@ bool Corroborated(AircraftTable& table, Aircraft& aircraft, HeldValue<T> Aircraf
   held.agreed = static_cast<std::uint8_t>(again ? held.agreed + 1 : 1);
   held.candidate.Set(value, now);
   if (held.agreed < kInARow) return false;
-  if (held.agreed < kInARowBesideSibling &&
-      SiblingHolds(table, aircraft.key, field, value, now, agree)) {
-    return false;
-  }
+  held.agreed = kInARow;
+  if (SiblingHolds(table, aircraft.key, field, value, now, agree)) return false;
   held.accepted = held.candidate;
   held.agreed = 0;
   return true;

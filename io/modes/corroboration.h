@@ -9,9 +9,9 @@ namespace pelorus::modes {
 /// Takes the values out of an address-parity message that nothing else supports. A bit error in the
 /// parity field turns such a frame into one of the aircraft whose address differs in that bit. So
 /// altitude, squawk and callsign count when they agree with what was accepted of the aircraft
-/// before or with its own broadcasts, or come twice in a row; eight times when an aircraft one bit
-/// away holds the same. Registers 5,0 and 6,0 count when the aircraft's broadcast velocity was
-/// there to judge them (`judged`), or their airspeed is near the last one.
+/// before or with its own broadcasts, or come twice in a row while no aircraft one bit away holds
+/// the same. Registers 5,0 and 6,0 count when the aircraft's broadcast velocity was there to judge
+/// them (`judged`), or their airspeed is near the last one.
 void HoldUncorroborated(AircraftTable& table, Aircraft& aircraft, bool judged, Time now,
                         Message& message);
 
