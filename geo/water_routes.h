@@ -1,11 +1,7 @@
 #pragma once
 
-#include <array>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <span>
-#include <string>
 
 #include "geo/geo_point.h"
 #include "geo/land_gdal.h"
@@ -41,11 +37,8 @@ class WaterRoutes {
   std::optional<Length> Distance(GeoPoint from, GeoPoint to, Length draught = Length()) const;
 
  private:
-  struct Slot {
-    std::once_flag built;
-    std::unique_ptr<const WaterGrid> grid;
-  };
-  std::unique_ptr<std::array<Slot, 2>> slots_;
+  struct Slots;
+  std::unique_ptr<Slots> slots_;
 };
 
 }  // namespace pelorus

@@ -127,6 +127,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   InfoArguments info;
   SimulateArguments simulate;
   QueryArguments query;
+  ReachArguments reach;
   CLI::App* replay_app = app.add_subcommand("replay", "track everything that the inputs hold");
   CLI::App* decode_app =
       app.add_subcommand("decode", "print every message, one JSON object a line");
@@ -134,7 +135,8 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   CLI::App* simulate_app = app.add_subcommand("simulate", "make a sea with known truth");
   CLI::App* query_app =
       app.add_subcommand("query", "say where ships were at given times, by what was known");
-  for (CLI::App* sub : {replay_app, decode_app, info_app, simulate_app, query_app}) {
+  CLI::App* reach_app = app.add_subcommand("reach", "say where a ship can have been while silent");
+  for (CLI::App* sub : {replay_app, decode_app, info_app, simulate_app, query_app, reach_app}) {
     AddCommon(*sub, common);
   }
   AddReplay(*replay_app, replay);
@@ -142,6 +144,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   AddInputs(*info_app, info.inputs);
   AddSimulate(*simulate_app, simulate);
   AddQuery(*query_app, query);
+  AddReach(*reach_app, reach);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion&) {
@@ -156,6 +159,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   if (decode_app->parsed()) return Invocation{common, decode};
   if (info_app->parsed()) return Invocation{common, info};
   if (query_app->parsed()) return Invocation{common, query};
+  if (reach_app->parsed()) return Invocation{common, reach};
   return Invocation{common, simulate};
 }
 

@@ -8,6 +8,7 @@
 
 #include "geo/region.h"
 #include "geo/time.h"
+#include "replay/cli/reach_arguments.h"
 
 namespace pelorus {
 
@@ -60,7 +61,8 @@ struct QueryArguments {
 /// A command line as understood.
 struct Invocation {
   CommonArguments common;
-  std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments>
+  std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
+               ReachArguments>
       command;
 };
 

@@ -21,6 +21,7 @@ int RunCommand(const Invocation& invocation) {
     int operator()(const DecodeArguments& a) const { return RunDecode(a, common); }
     int operator()(const InfoArguments& a) const { return RunInfo(a, common); }
     int operator()(const QueryArguments& a) const { return RunQuery(a, common); }
+    int operator()(const ReachArguments& a) const { return RunReach(a, common); }
     int operator()(const SimulateArguments& a) const { return RunSimulate(a, common); }
   };
   return std::visit(Dispatch{common}, invocation.command);

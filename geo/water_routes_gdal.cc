@@ -1,5 +1,9 @@
 #include "geo/water_routes.h"
 
+#include <algorithm>
+#include <array>
+#include <mutex>
+
 #include "geo/geodesic.h"
 #include "geo/water_distances.h"
 
@@ -53,11 +57,19 @@ bool Fits(const WaterGrid& grid, GeoPoint off, GeoPoint on, Length total) {
 
 }  // namespace
 
-WaterRoutes::WaterRoutes() : slots_(std::make_unique<std::array<Slot, 2>>()) {}
+struct WaterRoutes::Slots {
+  struct Slot {
+    std::once_flag built;
+    std::unique_ptr<const WaterGrid> grid;
+  };
+  std::array<Slot, kSeas.size()> of_sea;
+};
+
+WaterRoutes::WaterRoutes() : slots_(std::make_unique<Slots>()) {}
 WaterRoutes::~WaterRoutes() = default;
 
 const WaterGrid& WaterRoutes::Sea(EmbeddedLand which) const {
-  Slot& slot = (*slots_)[which == EmbeddedLand::kCaspian ? 0 : 1];
+  Slots::Slot& slot = slots_->of_sea[which == EmbeddedLand::kCaspian ? 0 : 1];
   std::call_once(slot.built, [&] { slot.grid = Build(which); });
   return *slot.grid;
 }
