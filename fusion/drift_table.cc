@@ -19,7 +19,7 @@ constexpr double kNeighbour = 0.4;      ///< weight of what the next horizon say
 constexpr double kIndependence = 0.15;  ///< samples follow each other too closely to count whole
 constexpr double kMostRun = 4.0, kMostCell = 4.0, kMostOwn = 2.0;  ///< evidence counts up to this
 constexpr std::array<double, kWaters> kPriorLog = {0.3, 0.3, -0.6};
-constexpr double kMissed = 0.085;      ///< share of truths that regions are steered to miss
+constexpr double kMissed = 0.075;      ///< share of truths that regions are steered to miss
 constexpr double kChi90 = 4.605170;    ///< chi-square of 2 degrees of freedom, 90 %
 constexpr double kCarry = 0.8;         ///< of a horizon's scale, to the next one without samples
 constexpr std::uint32_t kEnough = 10;  ///< samples that make a horizon's scale its own

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "geo/geodesic.h"
 #include "trackers/bridge.h"
@@ -9,8 +10,8 @@
 namespace pelorus {
 namespace {
 
-constexpr double kFilterUntil_s = 60.0;
-constexpr double kDriftFrom_s = 120.0;
+constexpr double kFilterUntil_s = 45.0;
+constexpr double kDriftFrom_s = 90.0;
 /// A ship that nobody has seen for longer is as far as it may come.
 constexpr double kLongestDrift_s = 72.0 * 3600.0;
 
@@ -48,6 +49,14 @@ Gaussian<4> AlongLine(const Gaussian<4>& ground, double direction_rad) {
   return {turn * ground.x, turn * ground.p * turn.transpose()};
 }
 
+/// Reports are more exact than what their accuracy flag promises, but for when they were made; the
+/// ends of a gap count with this share of their covariance.
+constexpr double kEndShare = 0.4;
+/// What the time of a report is off, s, and its position beside that, m: the state at a time is
+/// told as a report would tell it.
+constexpr double kReportTime_s = 0.6;
+constexpr double kReportSigma_m = 2.0;
+
 /// Time runs the other way: velocities change their sign.
 Gaussian<4> Backwards(Gaussian<4> g) {
   g.x.tail<2>() *= -1.0;
@@ -62,18 +71,19 @@ void NameModes(QueryAnswer& answer, const std::array<double, kShipModes>& probab
   }
 }
 
-/// The position and covariance of a ship that drifts by what was learned.
-void Drifted(const KinematicEstimate& now, double horizon_s, const DriftOutlook& outlook,
-             QueryAnswer& answer) {
+/// The position and covariance of a ship that drifts by what was learned. `going_on` is where, in
+/// metres [along, abeam], it would be if nothing hindered it.
+void Drifted(const KinematicEstimate& now, double horizon_s, const Eigen::Vector2d& going_on,
+             const DriftOutlook& outlook, QueryAnswer& answer) {
   const double lasting_s = std::min(horizon_s, kLongestDrift_s);
   const Drift drift = outlook.At(lasting_s, now.sog);
   const double unit = DriftUnit_m(lasting_s, now.sog);
-  const auto course = Azimuth::Degrees(now.course.degrees());
-  const double ahead_m = drift.fraction * now.sog.mps() * lasting_s;
-  answer.position = GeodesicDirect(now.position, course, Length::Meters(ahead_m));
-  const bool moved = ahead_m > 1.0;
+  const double off = std::atan2(going_on.y(), going_on.x());
+  const auto way = Azimuth::Radians(now.course.radians() + off);
+  const double ahead_m = drift.fraction * going_on.norm();
+  answer.position = GeodesicDirect(now.position, way, Length::Meters(ahead_m));
   const double direction =
-      (moved ? GeodesicInverse(now.position, answer.position).end : course).radians();
+      (ahead_m > 1.0 ? GeodesicInverse(now.position, answer.position).end : way).radians();
   const Eigen::Matrix2d turn = ToCourse(direction);
   const Eigen::Vector2d sigma = unit * Eigen::Vector2d(drift.along, drift.cross);
   answer.cov_m2 = now.cov_m2 + turn.transpose() * sigma.cwiseAbs2().asDiagonal() * turn;
@@ -106,19 +116,40 @@ bool CanBeOneHull(const KinematicState& before, const KinematicState& after, Spe
   return gap_s > 0.0 && FastDistance(a, b).meters() <= most.mps() * gap_s + kPositionSlack_m;
 }
 
-QueryAnswer AnswerAhead(const KinematicState& before, Time at, const DriftOutlook& outlook,
-                        const ShipFilterParams& params) {
+Eigen::Vector2d GoingOn(double speed_mps, const Trend& trend, double horizon_s) {
+  constexpr double kTurnLasts_s = 10.0, kGainLasts_s = 30.0, kMostTurn_radps = 0.05;
+  constexpr int kSteps = 24;
+  const double turn = std::clamp(trend.turn_radps, -kMostTurn_radps, kMostTurn_radps);
+  const double step_s = horizon_s / kSteps;
+  Eigen::Vector2d p = Eigen::Vector2d::Zero();
+  for (int i = 0; i < kSteps; ++i) {
+    const double t = (i + 0.5) * step_s;
+    const double course = -turn * kTurnLasts_s * std::expm1(-t / kTurnLasts_s);
+    const double speed = speed_mps - trend.gain_mps2 * kGainLasts_s * std::expm1(-t / kGainLasts_s);
+    p += std::max(0.0, speed) * step_s * Eigen::Vector2d(std::cos(course), std::sin(course));
+  }
+  return p;
+}
+
+QueryAnswer AnswerAhead(const KinematicState& before, const Trend& trend, Time at,
+                        const DriftOutlook& outlook, const ShipFilterParams& params) {
   const double horizon_s = std::max(0.0, ToSeconds(at - before.time));
   const KinematicEstimate then = Estimate(Predict(before, at, params));
-  QueryAnswer answer{then.position, then.cov_m2, {}, {}};
-  NameModes(answer, then.mode_probability);
+  const KinematicEstimate now = Estimate(before);
+  const double lasting_s = std::min(horizon_s, kLongestDrift_s);
+  const Eigen::Vector2d going_on = GoingOn(now.sog.mps(), trend, lasting_s);
+  QueryAnswer drifted;
+  NameModes(drifted, then.mode_probability);
+  Drifted(now, horizon_s, going_on, outlook, drifted);
+  if (horizon_s >= kDriftFrom_s) return drifted;
+  const Eigen::Vector2d off =
+      ToCourse(now.course.radians()) * (going_on - Eigen::Vector2d(now.sog.mps() * horizon_s, 0.0));
+  QueryAnswer answer = drifted;
+  answer.position = LocalFrame(then.position).FromEnu(off);
+  answer.cov_m2 = then.cov_m2;
   if (horizon_s <= kFilterUntil_s) return answer;
-  QueryAnswer drifted = answer;
-  Drifted(Estimate(before), horizon_s, outlook, drifted);
-  const double share =
-      std::min(1.0, std::log(horizon_s / kFilterUntil_s) / std::log(kDriftFrom_s / kFilterUntil_s));
-  if (share == 1.0) return drifted;
-  Blend(answer, drifted, share);
+  Blend(answer, drifted,
+        std::log(horizon_s / kFilterUntil_s) / std::log(kDriftFrom_s / kFilterUntil_s));
   return answer;
 }
 
@@ -129,9 +160,11 @@ QueryAnswer AnswerBetween(const KinematicState& before, const KinematicState& af
   const double at_s = std::clamp(ToSeconds(at - before.time), 0.0, gap_s);
   const bool apart = way.distance.meters() > 0.01;
   const double start = apart ? way.start.radians() : 0.0, end = apart ? way.end.radians() : 0.0;
-  Gaussian<4> far = AlongLine(Backwards(to.motion), end);
+  Gaussian<4> near = AlongLine(from.motion, start), far = AlongLine(Backwards(to.motion), end);
   far.x(0) += way.distance.meters();
-  const BridgeState bridge = Bridge(AlongLine(from.motion, start), far, at_s, gap_s);
+  near.p *= kEndShare;
+  far.p *= kEndShare;
+  const BridgeState bridge = Bridge(near, far, at_s, gap_s);
 
   QueryAnswer answer;
   const double along_m = bridge.state.x(0), abeam_m = bridge.state.x(1);
@@ -143,7 +176,9 @@ QueryAnswer AnswerBetween(const KinematicState& before, const KinematicState& af
   answer.position = GeodesicDirect(on_line, Azimuth::Radians(direction + 0.5 * std::numbers::pi),
                                    Length::Meters(abeam_m));
   const Eigen::Matrix2d turn = ToCourse(direction);
-  const Eigen::Matrix2d cov = bridge.state.p.topLeftCorner<2, 2>();
+  const Eigen::Vector2d shift = kReportTime_s * bridge.state.x.tail<2>();
+  Eigen::Matrix2d cov = bridge.state.p.topLeftCorner<2, 2>() + shift * shift.transpose();
+  cov.diagonal().array() += kReportSigma_m * kReportSigma_m;
   answer.cov_m2 = turn.transpose() * cov * turn;
   NameModes(answer, {bridge.stopping, 1.0 - bridge.stopping - bridge.agitated, bridge.agitated});
   return answer;

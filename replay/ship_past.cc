@@ -1,6 +1,7 @@
 #include "replay/ship_past.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "geo/geodesic.h"
@@ -26,7 +27,7 @@ void Follower::Take(const Observation& z) {
   const UpdateOutcome out = Update(*state_, z, params_->ship);
   if (out.result == UpdateResult::kOlderThanState) return;
   if (out.result != UpdateResult::kOutsideGate) {
-    state_ = out.state;
+    Follow(out.state);
     strays_ = 0;
     return;
   }
@@ -37,8 +38,27 @@ void Follower::Take(const Observation& z) {
   stray_ = z.position;
   stray_at_ = z.measured_at;
   if (strays_ < params_->reseed_after) return;
+  trend_ = {};
   state_ = Initiate(z, params_->ship);
   strays_ = 0;
+}
+
+/// Goes on to the next state and takes the change of velocity into the trend, an average that
+/// forgets within kTrend_s. Reports far apart say nothing of a trend.
+void Follower::Follow(const KinematicState& next) {
+  constexpr double kTrend_s = 20.0, kFarApart_s = 30.0, kStep_s = 0.5, kUnderWay_mps = 0.5;
+  const Eigen::Vector2d was = Combine(state_->modes).x.tail<2>();
+  const Eigen::Vector2d is = Combine(next.modes).x.tail<2>();
+  const double dt_s = ToSeconds(next.time - state_->time);
+  state_ = next;
+  if (dt_s > kFarApart_s || was.norm() < kUnderWay_mps || is.norm() < kUnderWay_mps) {
+    trend_ = {};
+  } else if (dt_s > kStep_s) {
+    const double weight = -std::expm1(-dt_s / kTrend_s);
+    const double turned = std::atan2(was.y() * is.x() - was.x() * is.y(), was.dot(is));
+    trend_.turn_radps += weight * (turned / dt_s - trend_.turn_radps);
+    trend_.gain_mps2 += weight * ((is.norm() - was.norm()) / dt_s - trend_.gain_mps2);
+  }
 }
 
 ShipPast::ShipPast(std::vector<Observation> observations, const TrackBankParams& params)
@@ -132,10 +152,10 @@ QueryAnswer ShipPast::Answer(const Query& query, const DriftOutlook& outlook) {
   if (before.state() &&
       (!after.state() ||
        gap_to(*before.state()) <= std::chrono::abs(UnReversed(after.state()->time) - query.at))) {
-    return AnswerAhead(*before.state(), query.at, outlook, params_.ship);
+    return AnswerAhead(*before.state(), before.trend(), query.at, outlook, params_.ship);
   }
   if (after.state()) {
-    return AnswerAhead(*after.state(), UnReversed(query.at), outlook, params_.ship);
+    return AnswerAhead(*after.state(), after.trend(), UnReversed(query.at), outlook, params_.ship);
   }
   QueryAnswer none;
   none.error = "no observation";

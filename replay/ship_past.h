@@ -8,6 +8,7 @@
 #include "fusion/drift_table.h"
 #include "fusion/track_bank.h"
 #include "replay/query.h"
+#include "replay/ship_answer.h"
 #include "trackers/observation.h"
 #include "trackers/ship_filter.h"
 
@@ -22,10 +23,15 @@ class Follower {
   void Take(const Observation& z);
   /// The state after the last observation that was applied; nothing before the first.
   const std::optional<KinematicState>& state() const { return state_; }
+  /// How speed and course have changed lately.
+  const Trend& trend() const { return trend_; }
 
  private:
+  void Follow(const KinematicState& next);
+
   const TrackBankParams* params_;
   std::optional<KinematicState> state_;
+  Trend trend_;
   GeoPoint stray_;
   Time stray_at_;
   std::uint32_t strays_ = 0;

@@ -9,8 +9,8 @@
 namespace pelorus {
 namespace {
 
-/// A ship's velocity, once it wanders freely, has this deviation an axis.
-constexpr double kWander_mps = 3.0;
+/// Ships hold to no hypothesis exactly, so its likelihood counts with this power.
+constexpr double kTempered = 0.8;
 /// Nearly constant velocity with at least this noise counts as manoeuvring.
 constexpr double kAgitated_m2s3 = 0.05;
 
@@ -37,7 +37,7 @@ Crossing Cross(const Gaussian<4>& before, const Gaussian<4>& after, double at_s,
   const Eigen::Matrix4d r = rest.Q() + after.p;
   const KalmanOutcome<4> out = Update<4, 4>(predicted, after.x, rest.F(), r);
   if (out.failed) return {predicted};
-  return {out.posterior, out.log_likelihood + std::log(model.prior)};
+  return {out.posterior, kTempered * out.log_likelihood + std::log(model.prior)};
 }
 
 }  // namespace
@@ -46,14 +46,11 @@ std::array<BridgeModel, kBridgeModels> BridgeModels(double gap_s) {
   return {Straight(1e-4, 0.10),
           Straight(1e-3, 0.15),
           Straight(1e-2, 0.15),
-          Straight(0.1, 0.15),
-          Straight(1.0, 0.05),
-          Decaying(gap_s / 2.0, kWander_mps, 0.10),
-          Decaying(gap_s / 2.0, 0.3 * kWander_mps, 0.05),
-          Decaying(gap_s / 6.0, kWander_mps, 0.10),
-          Decaying(gap_s / 6.0, 0.3 * kWander_mps, 0.05),
-          Decaying(gap_s / 20.0, kWander_mps, 0.05),
-          Decaying(60.0, 0.05, 0.05)};
+          Straight(0.1, 0.20),
+          Straight(1.0, 0.20),
+          Decaying(gap_s, 4.0, 0.10),
+          Decaying(gap_s / 2.0, 3.0, 0.10),
+          Decaying(60.0, 0.05, 0.02)};
 }
 
 BridgeState Bridge(const Gaussian<4>& before, const Gaussian<4>& after, double at_s, double gap_s) {

@@ -9,7 +9,7 @@
 namespace pelorus {
 
 /// Motion hypotheses between two contacts, all weighed by how well they explain the second.
-inline constexpr std::size_t kBridgeModels = 11;
+inline constexpr std::size_t kBridgeModels = 8;
 
 /// One hypothesis of a bridge.
 struct BridgeModel {
@@ -19,8 +19,8 @@ struct BridgeModel {
 };
 
 /// The hypotheses for a gap of `gap_s` > 0 seconds: nearly constant velocity with noise from calm
-/// to violent, and velocities that decay within a half, a sixth and a twentieth of the gap, so that
-/// a ship which stopped in between is recognised. docs/FORMULAS.md, "Long gaps".
+/// to violent, velocities that decay within the gap or a half of it, and a ship that lies
+/// moored. docs/FORMULAS.md, "Long gaps".
 std::array<BridgeModel, kBridgeModels> BridgeModels(double gap_s);
 
 /// What lies between two contacts.
