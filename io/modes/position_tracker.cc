@@ -40,6 +40,8 @@ bool Reachable(const Fix& from, GeoPoint to, Time now, const Aircraft& aircraft)
   return FastDistance(from.position, to).meters() <= reach_m;
 }
 
+bool IsSouthOf(const GeoPoint& a, const GeoPoint& b) { return a.lat_deg() < b.lat_deg(); }
+
 void MoveTo(Fix& fix, GeoPoint position, Time now, bool surface) {
   const int count = std::min(fix.count + 1, 255);
   fix = {position, now, static_cast<std::uint8_t>(count), surface};
@@ -48,19 +50,26 @@ void MoveTo(Fix& fix, GeoPoint position, Time now, bool surface) {
 }  // namespace
 
 PositionTracker::PositionTracker(std::optional<GeoPoint> reference, std::vector<GeoPoint> airfields)
-    : reference_(reference), airfields_(std::move(airfields)) {}
+    : reference_(reference), airfields_(std::move(airfields)) {
+  std::sort(airfields_.begin(), airfields_.end(), IsSouthOf);
+}
 
 std::optional<GeoPoint> PositionTracker::FromAirfields(const CprPosition& even,
                                                        const CprPosition& odd,
                                                        bool newest_is_odd) const {
-  constexpr double kNear_m = 5000.0;
+  constexpr double kNear_m = 5000.0, kNear_deg = 0.05;
   std::optional<GeoPoint> found;
-  for (const GeoPoint& airfield : airfields_) {
-    const auto place = SurfacePosition(even, odd, newest_is_odd, airfield);
-    if (!place || std::fabs(place->lat_deg() - airfield.lat_deg()) > 0.05) continue;
-    if (FastDistance(*place, airfield).meters() > kNear_m) continue;
-    if (found && FastDistance(*place, *found).meters() > kNear_m) return std::nullopt;
-    found = place;
+  for (const double hemisphere : {45.0, -45.0}) {
+    const auto any = SurfacePosition(even, odd, newest_is_odd, GeoPoint::Degrees(hemisphere, 0.0));
+    if (!any) continue;
+    const GeoPoint south = GeoPoint::Degrees(any->lat_deg() - kNear_deg, 0.0);
+    auto at = std::lower_bound(airfields_.begin(), airfields_.end(), south, IsSouthOf);
+    for (; at != airfields_.end() && at->lat_deg() < any->lat_deg() + kNear_deg; ++at) {
+      const auto place = SurfacePosition(even, odd, newest_is_odd, *at);
+      if (!place || FastDistance(*place, *at).meters() > kNear_m) continue;
+      if (found && FastDistance(*place, *found).meters() > kNear_m) return std::nullopt;
+      found = place;
+    }
   }
   return found;
 }

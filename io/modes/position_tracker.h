@@ -32,7 +32,7 @@ class PositionTracker {
                                         bool newest_is_odd) const;
 
   std::optional<GeoPoint> reference_;
-  std::vector<GeoPoint> airfields_;
+  std::vector<GeoPoint> airfields_;  // from south to north
 };
 
 }  // namespace pelorus::modes
