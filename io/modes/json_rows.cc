@@ -57,7 +57,7 @@ void JsonRows::StartRow(char open) {
 }
 
 JsonRows::Step JsonRows::Between(char c) {
-  if (c == '{' || (c == '[' && in_container_)) {
+  if (c == '{' || (c == '[' && in_container_ && row_open_ != '{')) {
     StartRow(c);
     return Step::kGoOn;
   }
@@ -90,8 +90,10 @@ JsonRows::Step JsonRows::Lost(char c) {
       return Inside(c);
     }
   }
+  // Where rows are arrays an object stands inside one or, behind a brace, is the next document.
   const bool rows_are_arrays = in_container_ && row_open_ == '[';
-  if (c == '{' && (line_start_ || (!rows_are_arrays && significant_ != ':'))) {
+  const bool between = rows_are_arrays ? significant_ == '}' : significant_ != ':';
+  if (c == '{' && (line_start_ || between)) {
     StartRow(c);
   } else if (c == '[' && in_container_ && row_open_ != '{' && significant_ != ':') {
     begin_ = scan_ - 1;
@@ -241,10 +243,7 @@ bool JsonRows::Next(Item& item) {
     const Step step = Judge(c);
     if (step == Step::kBroken) {
       --scan_;  // judged again, as what may begin a row
-      if (where_ == Where::kTail) {
-        begin_ = scan_;
-        in_container_ = false;
-      }
+      if (where_ == Where::kTail) begin_ = scan_;
       return Finish(item, Kind::kBroken);
     }
     if (!IsBlank(c)) significant_ = c;
