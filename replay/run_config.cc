@@ -147,8 +147,6 @@ std::vector<Setting> AircraftSettings(AircraftFilterParams& aircraft) {
              0.5, aircraft.implausible_gate_tail),
       Number("aircraft.time_sigma_s", "uncertainty of when a position was true", 0.0, 60.0,
              aircraft.time_sigma_s),
-      Number("aircraft.position_share", "errors in units of what NACp promises", 0.01, 10.0,
-             aircraft.position_share),
       Number("aircraft.velocity_share", "errors in units of what NACv promises", 0.01, 10.0,
              aircraft.velocity_share),
       Seconds("aircraft.most_late_s", "reports this much older than the track are still used", 0.0,
@@ -166,6 +164,8 @@ std::vector<Setting> SilenceSettings(SilenceParams& silences) {
              silences.too_few_bins),
       Number("silences.base_silences", "one of so many testable silences is meant, to begin with",
              2.0, 1e6, silences.base_silences),
+      Number("silences.lone_base_silences", "the same for a vessel alone in its run", 2.0, 1e6,
+             silences.lone_base_silences),
   };
 }
 

@@ -9,8 +9,10 @@ namespace {
 
 /// The last sixty days are remembered.
 constexpr std::size_t kRemembered = 60 * 144;
-/// Half the span over which usual traffic is averaged: twelve hours.
-constexpr std::ptrdiff_t kUsualBins = 72;
+/// Half the span over which usual traffic is looked at: a day.
+constexpr std::size_t kUsualBins = 144;
+/// Bins between two looks.
+constexpr std::size_t kLookEvery = 6;
 /// Chances to fail and to come back within a bin: an outage a fortnight, eight hours long.
 constexpr double kFail = 5e-4;
 constexpr double kReturn = 0.02;
@@ -20,13 +22,25 @@ constexpr double kLeak = 0.03;
 /// ones.
 constexpr double kTemper = 0.5;
 
-/// Mean over the bins around `at` in which anyone was heard, by sums up to each bin.
-double Usual(const std::vector<double>& sum, const std::vector<double>& busy, std::ptrdiff_t at) {
-  const auto size = static_cast<std::ptrdiff_t>(sum.size()) - 1;
-  const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - kUsualBins));
-  const auto to = static_cast<std::size_t>(std::min(size, at + kUsualBins + 1));
-  const double bins = busy[to] - busy[from];
-  return bins > 0.0 ? (sum[to] - sum[from]) / bins : 0.0;
+/// The traffic of a place, by the hour: what three in four of the bins within a day reach. Nothing
+/// where vessels come and go one by one: there an empty hour says nothing.
+std::vector<double> Usual(const std::vector<std::uint16_t>& heard) {
+  std::vector<double> usual(heard.size());
+  std::vector<std::uint16_t> near;
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    if (i % kLookEvery != 0) {
+      usual[i] = usual[i - 1];
+      continue;
+    }
+    const std::size_t from = i < kUsualBins ? 0 : i - kUsualBins;
+    const std::size_t to = std::min(heard.size(), i + kUsualBins + 1);
+    near.assign(heard.begin() + static_cast<std::ptrdiff_t>(from),
+                heard.begin() + static_cast<std::ptrdiff_t>(to));
+    const auto quarter = near.begin() + static_cast<std::ptrdiff_t>(near.size() / 4);
+    std::nth_element(near.begin(), quarter, near.end());
+    usual[i] = *quarter;
+  }
+  return usual;
 }
 
 /// How much likelier a count is with the receivers working than without, as a ratio.
@@ -71,21 +85,15 @@ void ReceiverActivity::Smooth() {
 
 /// Forward and backward over the bins.
 void ReceiverActivity::Smooth(Footprint& footprint, TimeBin last) {
-  const auto size = static_cast<std::size_t>(last - footprint.first + 1);
-  std::vector<double> sum(size + 1, 0.0);
-  std::vector<double> busy(size + 1, 0.0);
-  const auto heard = [&footprint](std::size_t i) {
-    return i < footprint.heard.size() ? static_cast<double>(footprint.heard[i]) : 0.0;
-  };
-  for (std::size_t i = 0; i < size; ++i) {
-    sum[i + 1] = sum[i] + heard(i);
-    busy[i + 1] = busy[i] + (heard(i) > 0.0 ? 1.0 : 0.0);
-  }
+  footprint.heard.resize(static_cast<std::size_t>(last - footprint.first + 1), 0);
+  const std::vector<std::uint16_t>& heard = footprint.heard;
+  const std::size_t size = heard.size();
+  const std::vector<double> usual = Usual(heard);
   std::vector<double> ratio(size);
   footprint.working.assign(size, 1.0F);
   double works = kReturn / (kReturn + kFail);
   for (std::size_t i = 0; i < size; ++i) {
-    ratio[i] = LikelihoodRatio(heard(i), Usual(sum, busy, static_cast<std::ptrdiff_t>(i)));
+    ratio[i] = LikelihoodRatio(heard[i], usual[i]);
     works = works * (1.0 - kFail) + (1.0 - works) * kReturn;
     works = works * ratio[i] / (works * ratio[i] + 1.0 - works);
     footprint.working[i] = static_cast<float>(works);

@@ -12,6 +12,8 @@ constexpr Cell kRows = 1801;
 constexpr std::array<Cell, 3> kSide = {1, 5, 25};
 /// Bins that a level's prior is worth: how alike neighbours are.
 constexpr double kPriorBins = 2.0;
+/// Bins of others from which on a neighbour is worth listening to.
+constexpr double kKnownBins = 2.0;
 /// No prior is surer than this: an unseen cell may be behind a mountain.
 constexpr double kSurest = 0.95;
 
@@ -77,6 +79,23 @@ Chance ReceptionMap::At(Cell cell, Transmitting kind, const ReceptionMap& own) c
     chance = Posterior(chance.mean(), seen);
   }
   return chance;
+}
+
+Chance ReceptionMap::WorstNear(Cell cell, Transmitting kind, const ReceptionMap& own) const {
+  Chance worst = At(cell, kind, own);
+  const Cell column = cell % kColumns;
+  const Cell row = cell / kColumns;
+  for (const Cell r : {row == 0 ? row : row - 1, row, std::min(row + 1, kRows - 1)}) {
+    for (const Cell c : {(column + kColumns - 1) % kColumns, column, (column + 1) % kColumns}) {
+      const Cell near = r * kColumns + c;
+      const Tally seen =
+          Less(ClassTally(0, near, kind.class_b), own.ClassTally(0, near, kind.class_b));
+      if (near == cell || seen.trials < kKnownBins) continue;
+      const Chance chance = At(near, kind, own);
+      if (chance.mean() < worst.mean()) worst = chance;
+    }
+  }
+  return worst;
 }
 
 double ReceptionMap::KnowledgeAt(Cell cell, Transmitting kind, const ReceptionMap& own) const {

@@ -62,6 +62,9 @@ class ReceptionMap {
 
   /// What the counts, less those of `own`, say of a cell. Without any count: p = 1/2, and unsure.
   Chance At(Cell cell, Transmitting kind, const ReceptionMap& own) const;
+  /// The worst that is known of a cell and of its eight neighbours, as far as others have been
+  /// there: the edge of what receivers reach moves by a few miles over the day.
+  Chance WorstNear(Cell cell, Transmitting kind, const ReceptionMap& own) const;
   /// Bins that other vessels than `own` spent in the half-degree around.
   double KnowledgeAt(Cell cell, Transmitting kind, const ReceptionMap& own) const;
   double total_trials() const;

@@ -22,6 +22,8 @@ void CountMisses(const std::vector<Stay>& stays, Transmitting kind, double weigh
   }
 }
 
+double PriorLogOdds(double rate) { return std::log(rate / (1.0 - rate)); }
+
 /// Numbers of the silences, vessel by vessel, in order.
 std::vector<std::uint32_t> ByVessel(const std::vector<Silence>& silences) {
   std::vector<std::uint32_t> order(silences.size());
@@ -66,7 +68,9 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
     }
     for (; from != to; ++from) {
       const ReceptionVerdict verdict = judge.Reception(silences[*from], own);
-      round.events.push_back(judge.Judge(silences[*from], own, verdict, before.prior_log_odds));
+      const double prior =
+          verdict.by_map ? before.prior_log_odds : PriorLogOdds(1.0 / params_.lone_base_silences);
+      round.events.push_back(judge.Judge(silences[*from], own, verdict, prior));
       if (!verdict.testable) continue;
       round.deliberate[*from] = round.events.back().probability();
       if (!verdict.by_map) continue;
@@ -74,16 +78,15 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
       meant += round.deliberate[*from];
     }
   }
-  const double rate = (1.0 + meant) / (params_.base_silences + tested);
-  round.prior_log_odds = std::log(rate / (1.0 - rate));
+  round.prior_log_odds = PriorLogOdds((1.0 + meant) / (params_.base_silences + tested));
   return round;
 }
 
 std::vector<Event> SilenceDetector::Finish(Time now) {
   tracker_.Finish(now);
   tracker_.activity().Smooth();
-  const double rate = 1.0 / params_.base_silences;
-  Round round{{}, Weights(tracker_.silences().size(), 0.0), std::log(rate / (1.0 - rate))};
+  Round round{
+      {}, Weights(tracker_.silences().size(), 0.0), PriorLogOdds(1.0 / params_.base_silences)};
   for (int i = 0; i < kRounds; ++i) round = JudgeAll(round, now);
   std::sort(round.events.begin(), round.events.end(), Before);
   return std::move(round.events);

@@ -19,6 +19,10 @@ constexpr double kHalfKnown = 20.0;
 constexpr double kLeastMap = 50.0;
 /// Bins that the prior "this transmitter is like the others" is worth.
 constexpr double kUsualTransmitter = 10.0;
+/// Range comes and goes with the hours for all at once: within so many hours misses hang together,
+/// as if the chance of that time were drawn anew with this little weight on the mean.
+constexpr double kSteadyBins = 72.0;
+constexpr double kSteadiness = 2.0;
 /// Passes of one satellite are missed in runs.
 constexpr double kPassesInARun = 3.0;
 constexpr Length kSamePlace = Length::Meters(1000.0);
@@ -31,6 +35,13 @@ constexpr double kStill_mps = 0.26;  // half a knot
 double UsualLength(double hours) {
   const double z = std::log(hours / 12.0) / 1.2;
   return -0.5 * z * z;
+}
+
+/// ln of the chance to miss `bins` in a row where a share `p` is heard in the long run.
+double LogMissesTogether(double bins, double p) {
+  const double times = std::max(1.0, bins / kSteadyBins);
+  const Chance now{kSteadiness * p, kSteadiness * (1.0 - p)};
+  return times * now.LogMisses(bins / times);
 }
 
 double LogSumExp(const std::vector<std::array<double, 2>>& weighted) {
@@ -116,14 +127,19 @@ ReceptionVerdict SilenceJudge::ByMap(const Silence& silence, const OwnRecord& ow
   std::vector<std::array<double, 2>> misses;
   for (const SupposedPath& path : SupposedPaths(silence, now_, activity_)) {
     double log = 0.0;
+    double bins = 0.0;
+    double expected = 0.0;
     for (const Stay& stay : path.stays) {
       const double others = map_.KnowledgeAt(stay.cell, silence.kind, own.counts);
       const double worth = factor * others / (others + kHalfKnown);
-      const Chance chance = map_.At(stay.cell, silence.kind, own.counts);
+      const Chance chance = map_.WorstNear(stay.cell, silence.kind, own.counts);
       log += chance.LogMisses(worth * stay.working);
-      verdict.expected += path.weight * worth * stay.working * chance.mean();
+      bins += worth * stay.working;
+      expected += worth * stay.working * chance.mean();
       verdict.in_outages += path.weight * worth * (stay.bins - stay.working) * chance.mean();
     }
+    verdict.expected += path.weight * expected;
+    if (bins > 0.0) log = std::max(log, LogMissesTogether(bins, expected / bins));
     misses.push_back({path.weight, log});
   }
   verdict.llr = std::clamp(-LogSumExp(misses), 0.0, kLoudest);

@@ -30,11 +30,13 @@ bool PlantingReader::Read(ReportBatch& out) {
   return true;
 }
 
-std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params,
-                            int threads) {
+std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params, int threads) {
   Executor executor(threads);
   SilenceDetector detector(params, EmbeddedPlaces());
-  Session session({}, {&reader}, executor, {&detector});
+  SessionParams session_params;
+  // Satellites hear a vessel alone at sea days apart.
+  session_params.sequencer.max_jump = std::chrono::hours{24 * 31};
+  Session session(session_params, {&reader}, executor, {&detector});
   while (session.Step()) {
   }
   const auto span = session.span();

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
@@ -26,6 +29,29 @@ struct Plan {
   std::uint64_t seed;
   std::string failed_station;  ///< silent for five hours from the ninth on
   std::map<TargetKey, Planted> planted;
+  std::multimap<TargetKey, std::pair<Time, Time>> outside;  ///< beyond the edge of the world
+
+  /// The simulated world ends at its gates; a vessel beyond them does not exist.
+  bool WasOutside(const Event& event) const {
+    const auto [from, to] = outside.equal_range(event.participants.front().key);
+    return std::any_of(from, to, [&event](const auto& stay) {
+      return stay.second.first < event.end.value_or(Time::max()) &&
+             stay.second.second > event.start;
+    });
+  }
+  void ReadOutside(const std::filesystem::path& truth) {
+    std::ifstream in(truth);
+    for (std::string line; std::getline(in, line);) {
+      if (line.find("\"outside\"") == std::string::npos) continue;
+      const nlohmann::json call = nlohmann::json::parse(line);
+      const auto time = [&call](const char* name, Time otherwise) {
+        if (call.at(name).is_null()) return otherwise;
+        return *TimeFromUnix(call.at(name).get<std::int64_t>());
+      };
+      outside.emplace(TargetKey::Of(Mmsi(call.at("mmsi").get<std::uint32_t>())),
+                      std::pair{time("arrived", Time::min()), time("departed", Time::max())});
+    }
+  }
 
   /// One ship in eight switches off once, for 3 to 12 h.
   std::optional<Planted> Of(TargetKey key) const {
@@ -68,6 +94,7 @@ void TakeEvents(const std::vector<Event>& events, const Plan& plan, Tallies& out
     const auto place = plan.planted.find(key);
     const bool so = place != plan.planted.end() && event.start < place->second.to &&
                     event.end.value_or(Time::max()) > place->second.from;
+    if (plan.WasOutside(event)) continue;
     out.stated.push_back({event.probability(), so});
     if (event.kind != EventKind::kDarkTransit) continue;
     if (!so) {
@@ -95,13 +122,17 @@ void OneDay(const std::string& scenario, std::uint64_t seed, const std::string& 
             Tallies& out) {
   const TemporaryFolder folder;
   const auto nmea = folder.path() / "ais.nmea";
-  const SimulationResult made =
-      Simulate({scenario, seed, 24.0, nullptr}, nmea, folder.path() / "truth.jsonl");
-  Plan plan{made.start, 24.0, seed, failed, {}};
+  const auto truth = folder.path() / "truth.jsonl";
+  const SimulationResult made = Simulate({scenario, seed, 24.0, nullptr}, nmea, truth);
+  Plan plan{made.start, 24.0, seed, failed, {}, {}};
   PlantingReader reader(
       MakeReader(OpenInput(InputSpec::Parse(nmea.string())), SourceId(0), {}),
       [&plan](const Report& report, const std::string& s) { return plan.Drops(report, s); });
-  TakeEvents(EventsOf(reader, {}, 2), plan, out);
+  SilenceParams params;
+  params.region = scenario == "caspian" ? CaspianRegion() : RedSeaRegion();
+  const std::vector<Event> events = EventsOf(reader, params, 2);
+  plan.ReadOutside(truth);
+  TakeEvents(events, plan, out);
   out.score.vessel_days += static_cast<double>(made.vessels);
 }
 
