@@ -71,9 +71,10 @@ AircraftReport ReportOf(const Message& m, SourceId source) {
   report.from.payload_hash = m.payload_hash;
   report.from.station = m.station;
   report.key = TargetKey::Of(Icao24(m.address | (m.non_icao ? 1U << 24 : 0U)));
-  report.measured_at = m.position_t && m.position ? *m.position_t : *m.t;
-  report.time_sigma = m.t_sigma;
   if (!m.position_repeated) report.position = m.position;
+  report.measured_at = m.contact_t.value_or(*m.t);
+  if (report.position && m.position_t) report.measured_at = *m.position_t;
+  report.time_sigma = m.t_sigma;
   report.implausible = m.implausible;
   report.position_sigma = PositionSigmaOf(m);
   PutMotion(m, report);

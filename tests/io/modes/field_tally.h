@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,8 +19,10 @@ class FieldTally {
   void Compare(const std::string& field, std::optional<double> recorded,
                const std::optional<T>& ours, double tolerance, const std::string& frame) {
     if (!recorded && !ours) return;
-    const bool equal =
-        recorded && ours && std::fabs(*recorded - static_cast<double>(*ours)) <= tolerance;
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();  // equals nothing
+    const double theirs = recorded.value_or(kNone);
+    const double mine = ours.has_value() ? static_cast<double>(*ours) : kNone;
+    const bool equal = std::fabs(theirs - mine) <= tolerance;
     Note(field, equal, frame);
   }
   void CompareText(const std::string& field, const std::string& recorded, const std::string& ours,
