@@ -40,7 +40,7 @@ Expansion ExpandInput(const InputSpec& spec);
 /// What readers can be asked for.
 struct ReaderOptions {
   bool accept_missing_checksum = false;  ///< NMEA: take sentences without a checksum
-  modes::AircraftOptions aircraft;
+  modes::AircraftOptions aircraft{};
 };
 
 /// An input that was opened and whose format is known.

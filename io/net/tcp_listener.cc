@@ -20,6 +20,33 @@ Socket Open(const Endpoint& endpoint) {
   return std::move(bound.socket);
 }
 
+/// Where the last Beast record begins: at the last mark (1A) that is not one of a doubled pair and
+/// has a record's type behind it. 0 when none does.
+std::size_t LastBeastRecord(std::string_view bytes) {
+  constexpr char kMark = '\x1a';
+  constexpr std::string_view kTypes = "12345\xe3\xe4\xe8";
+  std::size_t end = bytes.size();
+  while (end > 0) {
+    const std::size_t last = bytes.find_last_of(kMark, end - 1);
+    if (last == std::string_view::npos) return 0;
+    const std::size_t other = bytes.find_last_not_of(kMark, last);
+    const std::size_t first = other == std::string_view::npos ? 0 : other + 1;
+    const bool begins = (last - first) % 2 == 0 && last + 1 < bytes.size() &&
+                        kTypes.find(bytes[last + 1]) != std::string_view::npos;
+    if (begins) return last;
+    end = first;
+  }
+  return 0;
+}
+
+/// How much of what a client has sent is whole: its lines, or its Beast records but for the last,
+/// which may go on.
+std::size_t WholePart(std::string_view bytes) {
+  if (const std::size_t record = LastBeastRecord(bytes)) return record;
+  const std::size_t stop = bytes.find_last_of("\r\n");
+  return stop == std::string_view::npos ? 0 : stop + 1;
+}
+
 }  // namespace
 
 TcpListener::TcpListener(const Endpoint& endpoint, LiveOptions options, NetCounters& counters)
@@ -83,7 +110,7 @@ LiveSource::Piece TcpListener::TakeFromReady() {
   return {};
 }
 
-/// All whole lines that the client has sent.
+/// All whole lines or records that the client has sent.
 LiveSource::Piece TcpListener::TakeFrom(Client& client) {
   char* const data = client.buffer.data();
   std::memmove(data, data + client.begin, client.end - client.begin);
@@ -98,11 +125,8 @@ LiveSource::Piece TcpListener::TakeFrom(Client& client) {
   const auto size = static_cast<std::size_t>(got);
   counters().bytes += size;
   client.end += size;
-  const std::size_t stop = std::string_view(data, client.end).find_last_of("\r\n");
-  if (stop != std::string_view::npos) {
-    client.begin = stop + 1;
-    return {{data, client.begin}, client.sender};
-  }
+  client.begin = WholePart({data, client.end});
+  if (client.begin > 0) return {{data, client.begin}, client.sender};
   return client.end < kLongestLine ? Piece{} : Finish(client);
 }
 

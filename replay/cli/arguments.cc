@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "replay/cli/aircraft_arguments.h"
 #include "replay/version.h"
 
 namespace pelorus {
@@ -140,8 +141,11 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
     AddCommon(*sub, common);
   }
   AddReplay(*replay_app, replay);
+  AddAircraftOptions(*replay_app, replay.aircraft);
   AddDecode(*decode_app, decode);
+  AddAircraftOptions(*decode_app, decode.aircraft);
   AddInputs(*info_app, info.inputs);
+  AddAircraftOptions(*info_app, info.aircraft);
   AddSimulate(*simulate_app, simulate);
   AddQuery(*query_app, query);
   AddReach(*reach_app, reach);

@@ -8,6 +8,7 @@
 
 #include "geo/region.h"
 #include "geo/time.h"
+#include "io/modes/aircraft_options.h"
 #include "replay/cli/reach_arguments.h"
 
 namespace pelorus {
@@ -31,6 +32,7 @@ struct ReplayArguments {
   bool detect = true;
   std::optional<std::string> seed_coverage;
   bool force = false;
+  modes::AircraftOptions aircraft{};
 };
 
 enum class DecodeFormat { kJsonl, kCsv, kNone };
@@ -39,10 +41,12 @@ struct DecodeArguments {
   std::vector<std::string> inputs;
   DecodeFormat format = DecodeFormat::kJsonl;
   std::optional<std::string> summary;
+  modes::AircraftOptions aircraft{};
 };
 
 struct InfoArguments {
   std::vector<std::string> inputs;
+  modes::AircraftOptions aircraft{};
 };
 
 struct SimulateArguments {

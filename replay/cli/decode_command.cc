@@ -2,12 +2,16 @@
 
 #include <cstdio>
 #include <fstream>
-#include <map>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
 #include "io/ais/json.h"
 #include "io/ais/nmea_reader.h"
+#include "io/modes/json.h"
+#include "io/modes/message_csv.h"
+#include "io/modes/open_messages.h"
 #include "io/report_text.h"
 #include "replay/cli/commands.h"
 #include "replay/cli/inputs.h"
@@ -44,6 +48,7 @@ struct Job {
   OpenedInput input;
   DecodeFormat format;
   bool live;  ///< a signal ends the source itself, and what had come is still decoded
+  modes::AircraftOptions aircraft;
 
   bool Stopped(const Output& out) const { return out.failed() || (!live && Interrupted()); }
 };
@@ -62,6 +67,27 @@ Counters DecodeNmea(Job job, Output& out) {
     out.FlushIfLarge();
   }
   return decoder.counters();
+}
+
+Counters DecodeAircraft(Job job, Output& out) {
+  const auto messages = modes::OpenMessages(std::move(job.input), SourceId{0}, job.aircraft);
+  while (!job.Stopped(out)) {
+    const modes::Message* message = messages->Next();
+    if (message == nullptr) {
+      if (!messages->paused()) break;
+      out.Flush();
+      continue;
+    }
+    if (job.format == DecodeFormat::kNone) continue;
+    const std::string& station = messages->stations()[message->station.value()];
+    if (job.format == DecodeFormat::kCsv) {
+      modes::AppendCsvRow(*message, station, out.buffer());
+    } else {
+      modes::AppendJson(*message, station, out.buffer());
+    }
+    out.FlushIfLarge();
+  }
+  return messages->counters();
 }
 
 Counters DecodeReports(Job job, Output& out) {
@@ -86,11 +112,37 @@ Counters DecodeReports(Job job, Output& out) {
 }
 
 Counters Decode(Job job, Output& out) {
+  if (modes::IsAircraftFormat(job.input.format)) return DecodeAircraft(std::move(job), out);
   // A table holds reports; the other forms show every message.
   if (job.input.format == Format::kNmea && job.format != DecodeFormat::kCsv) {
     return DecodeNmea(std::move(job), out);
   }
   return DecodeReports(std::move(job), out);
+}
+
+/// What a table's rows are about.
+enum class Domain : std::uint8_t { kShips, kAircraft };
+
+/// What all inputs are about. Throws InputError when they are about both: one table cannot hold
+/// them.
+Domain DomainOf(const std::vector<OpenedInput>& files, const LiveThreads& live) {
+  std::set<bool> aircraft;
+  for (const OpenedInput& input : files) aircraft.insert(modes::IsAircraftFormat(input.format));
+  for (const auto& input : live.inputs()) {
+    aircraft.insert(modes::IsAircraftFormat(input->spec.format.value_or(Format::kNmea)));
+  }
+  if (aircraft.size() > 1) {
+    throw InputError("--format csv: a table holds ships or aircraft, and these inputs are of both");
+  }
+  return aircraft.contains(true) ? Domain::kAircraft : Domain::kShips;
+}
+
+/// Throws InputError when a live input turns out to be about something else than the table.
+void CheckDomain(const OpenedInput& input, Domain domain) {
+  const bool aircraft = modes::IsAircraftFormat(input.format);
+  if (aircraft == (domain == Domain::kAircraft)) return;
+  throw InputError(input.location + ": --format csv of what this is needs its format named: " +
+                   std::string(Name(input.format)) + '@' + input.location);
 }
 
 /// What the network side of a live input did, where it did something.
@@ -117,15 +169,23 @@ int RunDecode(const DecodeArguments& arguments, const CommonArguments&) {
   std::vector<OpenedInput> files = OpenInputs(names);
   CountersByInput counters;
   Output out;
-  if (arguments.format == DecodeFormat::kCsv) out.buffer() += kReportCsvHeader;
+  std::optional<Domain> table;
+  if (arguments.format == DecodeFormat::kCsv) {
+    table = DomainOf(files, live);
+    out.buffer() += table == Domain::kShips ? kReportCsvHeader : modes::kAircraftCsvHeader;
+  }
   out.Flush();
-  live.Start([&arguments](OpenedInput input) {
+  modes::AircraftOptions aircraft = arguments.aircraft;
+  aircraft.counter_start_by_name = false;
+  live.Start([&arguments, &aircraft, table](OpenedInput input) {
+    if (table) CheckDomain(input, *table);
     Output own;
-    return Decode({std::move(input), arguments.format, true}, own);
+    return Decode({std::move(input), arguments.format, true, aircraft}, own);
   });
   for (OpenedInput& input : files) {
     const std::string location = input.location;
-    counters.emplace_back(location, Decode({std::move(input), arguments.format, false}, out));
+    counters.emplace_back(location,
+                          Decode({std::move(input), arguments.format, false, aircraft}, out));
     if (Interrupted() || out.failed()) break;
   }
   out.Flush();

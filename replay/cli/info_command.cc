@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "io/modes/open_messages.h"
 #include "io/survey.h"
 #include "replay/cli/commands.h"
 #include "replay/cli/inputs.h"
@@ -29,9 +30,14 @@ std::string SpanText(const Survey::Span& span) {
 }
 
 std::string TimeText(const Survey& survey) {
+  // Nothing was received when the epoch began: these are counters that started at no date.
+  constexpr Time kFirstPossible{std::chrono::days(365)};
+  if (survey.received && survey.received->last < kFirstPossible) {
+    return SpanText(*survey.received) + "; --start tells when the counter began";
+  }
   if (survey.received) return SpanText(*survey.received);
   if (survey.base_utc) return "no receive stamps; base stations say " + SpanText(*survey.base_utc);
-  return "unknown: no receive stamps and no base station";
+  return "unknown: no receive stamps";
 }
 
 std::string MessagesText(const Counters& counters) {
@@ -97,10 +103,13 @@ void Print(const std::string& name, const std::string& format, const Survey& sur
   PrintRejects(survey);
 }
 
-Survey SurveyInput(OpenedInput input) {
+Survey SurveyInput(OpenedInput input, const modes::AircraftOptions& aircraft) {
   if (input.format == Format::kNmea) {
     ais::NmeaDecoder decoder(std::move(input.bytes), {});
     return SurveyOf(decoder);
+  }
+  if (modes::IsAircraftFormat(input.format)) {
+    return SurveyOf(*modes::OpenMessages(std::move(input), SourceId{0}, aircraft));
   }
   return SurveyOf(*MakeReader(std::move(input), SourceId{0}, {}));
 }
@@ -111,7 +120,7 @@ int RunInfo(const InfoArguments& arguments, const CommonArguments&) {
   for (OpenedInput& input : OpenInputs(arguments.inputs)) {
     const std::string location = input.location;
     const std::string format(Name(input.format));
-    Print(location, format, SurveyInput(std::move(input)));
+    Print(location, format, SurveyInput(std::move(input), arguments.aircraft));
     if (Interrupted()) return kInterruptedExit;
   }
   return 0;

@@ -97,11 +97,11 @@ struct Readers {
   std::vector<std::unique_ptr<ReportReader>> readers;
   std::vector<InputFacts> facts;
 
-  explicit Readers(std::vector<OpenedInput> inputs) {
+  Readers(std::vector<OpenedInput> inputs, const ReaderOptions& options) {
     for (OpenedInput& input : inputs) {
       facts.push_back({input.location, std::string(Name(input.format)), {}});
       const auto source = SourceId(static_cast<std::uint16_t>(readers.size()));
-      readers.push_back(MakeReader(std::move(input), source, {}));
+      readers.push_back(MakeReader(std::move(input), source, options));
     }
   }
   /// What the readers found out about their inputs by now.
@@ -182,7 +182,7 @@ bool Drive(Session& session, const Readers& readers, bool quiet) {
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   const Stopwatch stopwatch;
   const RunConfig config = ConfigOf(arguments, common);
-  Readers readers(OpenInputs(arguments.inputs));
+  Readers readers(OpenInputs(arguments.inputs), {false, arguments.aircraft});
   Results results(arguments, config.lines);
   Executor executor(common.threads);
   const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config);

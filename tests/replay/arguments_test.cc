@@ -47,6 +47,30 @@ TEST(Arguments, OptionsMayStandBeforeTheInputs) {
   EXPECT_EQ(replay.speed, std::nullopt);
 }
 
+TEST(Arguments, DecodeTakesHowFramesAreJudged) {
+  const auto parsed = Parse({"decode", "a.beast", "--reference", "-33.9,151.2", "--start",
+                             "1522782148.136310917", "--accept-checked-frames", "--trust-addresses",
+                             "--max-bit-errors", "2", "--beast-clock", "gps"});
+  const auto& decode = std::get<DecodeArguments>(std::get<Invocation>(parsed).command);
+  const modes::AircraftOptions& aircraft = decode.aircraft;
+  EXPECT_EQ(aircraft.decoder.reference, GeoPoint::FromDegrees(-33.9, 151.2));
+  EXPECT_EQ(aircraft.start, TimeFromUnix(1'522'782'148, 136'310'917));
+  EXPECT_TRUE(aircraft.decoder.accept_checked_frames);
+  EXPECT_TRUE(aircraft.decoder.trust_addresses);
+  EXPECT_EQ(aircraft.decoder.max_bit_errors, 2);
+  EXPECT_EQ(aircraft.clock, modes::ClockKind::kGps);
+}
+
+TEST(Arguments, FramesAreJudgedAsTheManualSaysWhereNothingElseIs) {
+  const auto parsed = Parse({"info", "a.beast", "--start", "2018-04-03"});
+  const auto& info = std::get<InfoArguments>(std::get<Invocation>(parsed).command);
+  EXPECT_EQ(info.aircraft.decoder.max_bit_errors, 1);
+  EXPECT_FALSE(info.aircraft.decoder.trust_addresses);
+  EXPECT_FALSE(info.aircraft.decoder.accept_checked_frames);
+  EXPECT_EQ(info.aircraft.decoder.reference, std::nullopt);
+  EXPECT_EQ(info.aircraft.start, ParseIso8601("2018-04-03"));
+}
+
 TEST(Arguments, WrongUsageIsOneLineAndExitTwo) {
   const std::vector<std::vector<const char*>> wrong = {
       {},
@@ -58,6 +82,14 @@ TEST(Arguments, WrongUsageIsOneLineAndExitTwo) {
       {"replay", "a", "--out", "d", "--region", "1,2,3"},
       {"replay", "a", "--out", "d", "--from", "yesterday"},
       {"replay", "a", "--out", "d", "--speed", "0"},
+      {"replay", "a", "--out", "d", "--start", "soon"},
+      {"decode", "a", "--reference", "12"},
+      {"decode", "a", "--reference", "91,0"},
+      {"decode", "a", "--reference", "1,2,3"},
+      {"decode", "a", "--reference", "north,2"},
+      {"decode", "a", "--max-bit-errors", "3"},
+      {"decode", "a", "--max-bit-errors", "-1"},
+      {"decode", "a", "--beast-clock", "sundial"},
       {"replay", "a", "--out", "d", "--speed", "fast"},
       {"replay", "a", "--out", "d", "--threads", "0"},
       {"replay", "a", "--out", "d", "--nonsense"},
