@@ -37,7 +37,7 @@ std::string AddRow(std::string_view row, std::vector<Channel>& channels) {
   const auto point = GeoPoint::FromDegrees(*lat_deg, *lon_deg);
   if (!point) return "lat or lon out of range";
   const auto draught_m = NumberOf(draught);
-  if (!draught.empty() && !(draught_m && *draught_m > 0.0)) return "bad draught_m";
+  if (!draught.empty() && !(draught_m && *draught_m >= 0.0)) return "bad draught_m";
   if (channels.empty() || channels.back().name != name) {
     channels.emplace_back().name = name;
     if (draught_m) channels.back().draught = Length::Meters(*draught_m);

@@ -16,7 +16,8 @@ namespace pelorus {
 struct Channel {
   std::string name;
   std::vector<GeoPoint> line;  ///< at least two points, joined by straight lines
-  /// Ships with more draught cannot pass; infinite where no limit is known.
+  /// Ships with more draught cannot pass; infinite where no limit is known. At 0 the line is a bar:
+  /// it closes water that the land data shows and no ship uses.
   Length draught = Length::Meters(std::numeric_limits<double>::infinity());
 };
 

@@ -134,6 +134,11 @@ void WaterRaster::Carve(const Channel& channel) {
 
 void WaterRaster::CarveCell(int x, int y, double draught_m) {
   if (!Contains(x, y)) return;
+  if (draught_m == 0.0) {
+    Set(x, y, std::min(ShoreAtCenterM(x, y), -cell_m_));
+    BringShoreNear(x, y);
+    return;
+  }
   const std::size_t index = IndexOf(x, y);
   const auto known = draught_m_.find(index);
   if (known != draught_m_.end()) {
@@ -142,6 +147,19 @@ void WaterRaster::CarveCell(int x, int y, double draught_m) {
     draught_m_.emplace(index, draught_m);
   }
   Set(x, y, std::max(ShoreAtCenterM(x, y), kShareInland * cell_m_));
+  BringShoreNear(x, y);
+}
+
+void WaterRaster::BringShoreNear(int x, int y) {
+  // As far as WaterGrid takes one distance for a whole square.
+  constexpr int kNear = 16;
+  for (int j = std::max(0, y - kNear); j <= std::min(rows_ - 1, y + kNear); ++j) {
+    for (int i = std::max(0, x - kNear); i <= std::min(columns_ - 1, x + kNear); ++i) {
+      const double shore_m = ShoreAtCenterM(i, j);
+      const double most_m = std::hypot(i - x, j - y) * cell_m_;
+      if (most_m > 0.0 && std::abs(shore_m) > most_m) Set(i, j, std::copysign(most_m, shore_m));
+    }
+  }
 }
 
 std::size_t WaterRaster::IndexOf(int x, int y) const {

@@ -71,6 +71,8 @@ class WaterRaster {
   void FillByCell(const Region& box, const ShoreIndex& shores, const Block& block);
   void Carve(const Channel& channel);
   void CarveCell(int x, int y, double draught_m);
+  /// Makes the distances around a changed cell tell of it.
+  void BringShoreNear(int x, int y);
   std::size_t IndexOf(int x, int y) const;
   void Set(int x, int y, double shore_m);
   GeoPoint At(double x, double y) const;
