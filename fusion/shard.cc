@@ -18,6 +18,15 @@ RecentPayloads ForWindow(Duration window) {
   return RecentPayloads(AtLeastASecond(window), AtLeastASecond(window));
 }
 
+/// Two radars may ask an aircraft within milliseconds and get the same answer twice. One input that
+/// hears it again after so long has heard another.
+bool IsAnotherReply(const Report& report, const RecentPayloads::First& first) {
+  constexpr Duration kCopiesOfOneInput = std::chrono::milliseconds{2};
+  const auto* z = std::get_if<AircraftReport>(&report);
+  return z != nullptr && z->source == AirSource::kModeS && z->from.raw.source == first.raw.source &&
+         z->from.received_at - first.at > kCopiesOfOneInput;
+}
+
 bool IsAircraft(const Report& report) { return KeyOf(report).kind() == TargetKey::Kind::kIcao; }
 
 }  // namespace
@@ -84,7 +93,9 @@ TrackBank::Shard::Taken TrackBank::Shard::JudgeAir(const Report& report) {
   RecentPayloads& recent = from.dated ? rows_ : frames_;
   const Duration within = from.dated ? params_.row_window : params_.frame_window;
   const RecentPayloads::First* first = recent.FindNear(from.payload_hash, from.received_at, within);
-  if (first != nullptr) return {Disposition::kDuplicate, first->raw};
+  if (first != nullptr && !IsAnotherReply(report, *first)) {
+    return {Disposition::kDuplicate, first->raw};
+  }
   recent.Remember(from.payload_hash, {from.received_at, from.raw});
   return {Disposition::kUsed, from.raw};
 }

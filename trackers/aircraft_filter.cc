@@ -123,8 +123,7 @@ void LimitTurn(Modes& modes, const TurnModel& turn) {
 Eigen::Matrix2d NoiseOf(const AircraftReport& report, const Eigen::Vector2d& v_mps,
                         const AircraftFilterParams& params) {
   const double time_sigma_s = std::hypot(ToSeconds(report.time_sigma), params.time_sigma_s);
-  return PositionCovariance(params.position_share * report.position_sigma.meters(), time_sigma_s,
-                            v_mps, params.position);
+  return PositionCovariance(report.position_sigma.meters(), time_sigma_s, v_mps, params.position);
 }
 
 /// The position that a report claims, carried forward to the state's time where it is late.
@@ -207,9 +206,7 @@ AircraftState Initiate(const AircraftReport& first, const AircraftFilterParams& 
   const Eigen::Vector2d v_mps = v ? v->z : Eigen::Vector2d(Eigen::Vector2d::Zero());
   const double omega = params.model.turn.omega_sigma_rps;
   Gaussian<5> mode{Eigen::Matrix<double, 5, 1>::Zero(), Eigen::Matrix<double, 5, 5>::Zero()};
-  mode.p.topLeftCorner<2, 2>() =
-      PositionCovariance(params.position_share * first.position_sigma.meters(),
-                         ToSeconds(first.time_sigma), v_mps, params.position);
+  mode.p.topLeftCorner<2, 2>() = NoiseOf(first, v_mps, params);
   mode.p.diagonal().segment<2>(2).setConstant(params.initial_speed_mps * params.initial_speed_mps);
   mode.p(4, 4) = omega * omega;
   AircraftState state{LocalFrame(*first.position), first.measured_at, {}, {}};

@@ -26,11 +26,11 @@ inline constexpr std::array<std::string_view, kAircraftModes> kAircraftModeNames
 /// The motion modes with their values; docs/FORMULAS.md, "Aircraft modes". The straight and the
 /// manoeuvring mode are nearly constant velocity and know nothing of a turn rate.
 struct AircraftModel {
-  MotionModel straight = MotionModel::NearlyConstantVelocity(0.05);
-  MotionModel manoeuvre = MotionModel::NearlyConstantVelocity(1.0);
+  MotionModel straight = MotionModel::NearlyConstantVelocity(0.15);
+  MotionModel manoeuvre = MotionModel::NearlyConstantVelocity(10.0);
   TurnModel turn;
-  std::array<double, kAircraftModes> dwell_s = {200.0, 30.0, 60.0};
-  std::array<double, kAircraftModes> entry = {0.7, 0.15, 0.15};
+  std::array<double, kAircraftModes> dwell_s = {400.0, 55.0, 70.0};
+  std::array<double, kAircraftModes> entry = {0.59, 0.05, 0.36};
   double mu_floor = 1e-6;
 };
 
@@ -41,19 +41,18 @@ struct AircraftFilterParams {
   VerticalFilterParams vertical;
   /// Airborne positions come in steps of about 5.1 m.
   PositionNoise position = {5.1, 3.0};
-  /// Of what NACp and NACv promise 95 % of the time, the errors are this much in fact.
-  double position_share = 1.0;
-  double velocity_share = 0.25;
+  /// Errors of velocities in units of what NACv promises: it is a bound that holds everywhere.
+  double velocity_share = 0.4;
   /// Uncertainty of when a position was true, beside what the report itself says: equipment may be
   /// late by some tenths of a second.
-  double time_sigma_s = 0.25;
+  double time_sigma_s = 0.12;
   double velocity_sigma_floor_mps = 0.5;  ///< no velocity is taken as better than this
   double velocity_step_kn = 1.0;          ///< step of a velocity component
-  double gate_tail = 1e-6;                ///< chi-square tail that the gate cuts off: d^2 = 27.6
+  double gate_tail = 1e-9;                ///< chi-square tail that the gate cuts off: d^2 = 41.4
   /// The same for positions that the decoder marked as implausible: d^2 = 9.2.
   double implausible_gate_tail = 1e-2;
   /// Degrees of freedom of Student's distribution, by which noise with heavy tails is weighed.
-  double student_dof = 4.0;
+  double student_dof = 5.0;
   double initial_speed_mps = 150.0;  ///< deviation of a velocity component before any report
   double longest_step_s = 15.0;      ///< longer predictions are made in steps, so that modes change
   /// Reports this much older than the state are carried forward to it; older ones are not used.

@@ -48,8 +48,8 @@ std::array<BridgeModel, kBridgeModels> BridgeModels(double gap_s) {
           Straight(1e-2, 0.15),
           Straight(0.1, 0.20),
           Straight(1.0, 0.20),
-          Decaying(gap_s, 4.0, 0.10),
-          Decaying(gap_s / 2.0, 3.0, 0.10),
+          Decaying(gap_s, 4.0, 0.02),
+          Decaying(gap_s / 2.0, 3.0, 0.02),
           Decaying(60.0, 0.05, 0.02)};
 }
 

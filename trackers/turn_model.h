@@ -40,10 +40,10 @@ struct TurnFunctions {
 /// [UhlenbeckOrnstein1930], so that an aircraft of which nothing but its turning is known has that
 /// deviation.
 struct TurnModel {
-  double q_m2s3 = 1.0;
-  double omega_sigma_rps = 0.03;  ///< > 0
-  double omega_tau_s = 100.0;     ///< > 0
-  double omega_limit_rps = 0.1;   ///< means beyond it are cut
+  double q_m2s3 = 1.5;
+  double omega_sigma_rps = 0.025;  ///< > 0
+  double omega_tau_s = 45.0;       ///< > 0
+  double omega_limit_rps = 0.1;    ///< means beyond it are cut
 
   /// Extended Kalman time update over `dt_s` >= 0. [BarShalom2001] 11.7.2; FORMULAS.md "Turns".
   Gaussian<5> Predict(const Gaussian<5>& prior, double dt_s) const;

@@ -119,6 +119,21 @@ TEST(AircraftTracks, EqualFramesAreCopiesWithinTheWindowOnly) {
   }
 }
 
+TEST(AircraftTracks, EqualRepliesThatOneInputHearsApartAreAnswersToTwoRadars) {
+  ReportBatch reports = Airliner().For(seconds{20}).reports();
+  std::get<AircraftReport>(reports[20]).source = AirSource::kModeS;
+  const auto copies = [&reports](Duration later, std::uint16_t input) {
+    AircraftReport again = std::get<AircraftReport>(reports[20]);
+    again.from.received_at += later;
+    again.from.raw = {SourceId(input), 10'000};
+    const Outcome run = Feed(Merged({reports, {again}}));
+    return std::count(run.dispositions.begin(), run.dispositions.end(), Disposition::kDuplicate);
+  };
+  EXPECT_EQ(copies(milliseconds{40}, 0), 0);
+  EXPECT_EQ(copies(milliseconds{1}, 0), 1);
+  EXPECT_EQ(copies(milliseconds{40}, 1), 1);
+}
+
 TEST(AircraftTracks, TheSameRowOfTwoAggregatorsIsOneClaimAMinuteLater) {
   ReportBatch reports = Airliner().For(seconds{100}).reports();
   for (Report& report : reports) std::visit([](auto& r) { r.from.dated = true; }, report);

@@ -14,7 +14,6 @@ constexpr double kSigma_m = 20.0, kSigma_mps = 2.0;
 AircraftFilterParams Matched(AircraftMode mode, double q_m2s3) {
   AircraftFilterParams params;
   params.position = {0.0, 0.1};
-  params.position_share = 1.0;
   params.velocity_share = 1.0;
   params.velocity_sigma_floor_mps = 0.01;
   params.velocity_step_kn = 0.0;
