@@ -21,13 +21,14 @@ constexpr Duration kRounding = std::chrono::microseconds{1};
 
 void Follower::Take(const Observation& z) {
   if (!state_) {
-    state_ = Initiate(z, params_->ship);
+    Begin(z);
     return;
   }
   const UpdateOutcome out = Update(*state_, z, params_->ship);
   if (out.result == UpdateResult::kOlderThanState) return;
   if (out.result != UpdateResult::kOutsideGate) {
     Follow(out.state);
+    if (out.result == UpdateResult::kApplied) applied_ = z;
     strays_ = 0;
     return;
   }
@@ -38,9 +39,20 @@ void Follower::Take(const Observation& z) {
   stray_ = z.position;
   stray_at_ = z.measured_at;
   if (strays_ < params_->reseed_after) return;
-  trend_ = {};
+  Begin(z);
+}
+
+void Follower::Begin(const Observation& z) {
   state_ = Initiate(z, params_->ship);
+  applied_ = z;
+  trend_ = {};
   strays_ = 0;
+}
+
+KinematicState Follower::AtReport() const {
+  const bool moves = VelocityOverGround(applied_, params_->ship.velocity).has_value();
+  return moves && applied_.measured_at == state_->time ? Initiate(applied_, params_->ship)
+                                                       : *state_;
 }
 
 /// Goes on to the next state and takes the change of velocity into the trend, an average that
@@ -144,7 +156,7 @@ QueryAnswer ShipPast::Answer(const Query& query, const DriftOutlook& outlook) {
   const Follower after = After(query, end);
   if (before.state() && after.state() &&
       CanBeOneHull(*before.state(), *after.state(), params_.max_ship_speed)) {
-    return AnswerBetween(*before.state(), *after.state(), query.at);
+    return AnswerBetween(before.AtReport(), after.AtReport(), query.at);
   }
   const auto gap_to = [&query](const KinematicState& state) {
     return std::chrono::abs(state.time - query.at);

@@ -23,14 +23,20 @@ class Follower {
   void Take(const Observation& z);
   /// The state after the last observation that was applied; nothing before the first.
   const std::optional<KinematicState>& state() const { return state_; }
+  /// The last applied observation alone, or the filter's state where it claims no velocity. Between
+  /// two reports their own words beat what the filter makes of the ones before: docs/decisions/
+  /// 0004-gap-ends.md. There must be a state.
+  KinematicState AtReport() const;
   /// How speed and course have changed lately.
   const Trend& trend() const { return trend_; }
 
  private:
+  void Begin(const Observation& z);
   void Follow(const KinematicState& next);
 
   const TrackBankParams* params_;
   std::optional<KinematicState> state_;
+  Observation applied_;  ///< the last one
   Trend trend_;
   GeoPoint stray_;
   Time stray_at_;
