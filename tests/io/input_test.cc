@@ -119,16 +119,32 @@ TEST(OpenInput, SaysInOneLineWhyItCannot) {
   const std::string prose = folder.Write("prose", "Call me Ishmael\n");
   const std::string binary = folder.Write("binary", std::string("\0\1\2,\3\0", 6));
   const std::string daily = folder.Write("daily.csv", "date,year,n_tanker\n2019-01-01,2019,33\n");
-  const std::string avr = folder.Write("avr", "*8D4840D6202CC371C32CE0576098;\n");
+  const std::string radar = folder.Write("radar", "t,lat,lon,sigma_m\n");
   EXPECT_THAT(OpenFailure(prose), AllOf(HasSubstr(prose), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(binary), AllOf(HasSubstr(binary), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(daily), AllOf(HasSubstr(daily), HasSubstr("date, year, n_tanker")));
-  EXPECT_THAT(OpenFailure(avr), AllOf(HasSubstr(avr), HasSubstr("avr")));
-  EXPECT_THAT(OpenFailure("beast@" + prose), HasSubstr("beast"));
+  EXPECT_THAT(OpenFailure(radar), AllOf(HasSubstr(radar), HasSubstr("contacts")));
+  EXPECT_THAT(OpenFailure("mcap@" + prose), HasSubstr("mcap"));
+  EXPECT_THAT(OpenFailure("air-csv@" + prose), HasSubstr(prose));
   EXPECT_THAT(OpenFailure("udp://0.0.0.0:5000"), AllOf(HasSubstr("udp://"), HasSubstr("live")));
   EXPECT_THAT(OpenFailure(prose + ".none"), HasSubstr("No such file"));
-  for (const auto& text : {prose, binary, daily, avr})
+  for (const auto& text : {prose, binary, daily, radar})
     EXPECT_THAT(OpenFailure(text), Not(HasSubstr("\n")));
+}
+
+TEST(OpenInput, EveryAircraftRecordingIsReadAndObeysTheLaw) {
+  PELORUS_REQUIRE_DATA(adsb, "adsb");
+  std::size_t with_reports = 0;
+  for (const char* kind : {"beast", "iq", "rawhex", "sbs", "opensky", "readsb", "trace"}) {
+    for (const auto& spec : ExpandInput(InputSpec::Parse((*adsb / kind).string())).files) {
+      const auto all = ReadWhole(*MakeReader(OpenInput(spec), SourceId{0}, {}));
+      EXPECT_TRUE(all.Conserved()) << spec.location;
+      EXPECT_GT(all.counters.received, 0U) << spec.location;
+      if (all.records > 0) ++with_reports;
+    }
+  }
+  // All 50 but three without times and the two of replies whose addresses nothing verifies.
+  EXPECT_EQ(with_reports, 45U);
 }
 
 TEST(OpenInput, EveryShipRecordingObeysTheLaw) {
