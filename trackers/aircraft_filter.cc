@@ -72,6 +72,19 @@ Modes PredictStep(const Modes& prior, double dt_s, const AircraftModel& model) {
   return out;
 }
 
+/// Predict, in place.
+void Advance(AircraftState& state, Time time, const AircraftFilterParams& params) {
+  if (time <= state.time) return;
+  const double dt_s = ToSeconds(time - state.time);
+  const double wanted = std::ceil(dt_s / params.longest_step_s);
+  const int steps = wanted < kMostSteps ? std::max(1, static_cast<int>(wanted)) : kMostSteps;
+  for (int i = 0; i < steps; ++i) {
+    state.modes = PredictStep(state.modes, dt_s / steps, params.model);
+    KeepPlaneNear(state, params);
+  }
+  state.time = time;
+}
+
 /// The velocity over ground [east, north] that a report claims, isotropic; nothing when it gives no
 /// speed, an absurd one, or no track although it moves.
 std::optional<PlaneMeasurement> VelocityOverGround(const AircraftReport& report,
@@ -102,15 +115,34 @@ bool IsFarAway(GeoPoint origin, GeoPoint p) {
   return d_lon_deg > kFar_deg && std::abs(origin.lat_deg()) < 85.0;
 }
 
+/// The update of a mode whose turn rate is correlated with nothing: that of its other four numbers.
+template <int First>
+KalmanOutcome<5> UpdateWithoutTurn(const Gaussian<5>& prior, const PlaneMeasurement& z) {
+  const KalmanOutcome<4> four =
+      UpdatePair<First, 4>({prior.x.head<4>(), prior.p.topLeftCorner<4, 4>()}, z.z, z.r);
+  KalmanOutcome<5> out{prior, four.nis, four.log_likelihood, four.failed};
+  out.posterior.x.head<4>() = four.posterior.x;
+  out.posterior.p.topLeftCorner<4, 4>() = four.posterior.p;
+  return out;
+}
+
+template <int First>
+Outcome UpdateAll(const Modes& modes, const PlaneMeasurement& z, const AircraftModel& model) {
+  return UpdateModes(modes, model.mu_floor, [&z](const Gaussian<5>& mode, std::size_t j) {
+    const bool turns = j == static_cast<std::size_t>(AircraftMode::kTurn);
+    return turns ? UpdatePair<First, 5>(mode, z.z, z.r) : UpdateWithoutTurn<First>(mode, z);
+  });
+}
+
 /// An update whose noise grows with its surprise beyond what Student's distribution with `dof`
 /// degrees of freedom expects: R (dof + d^2) / (dof + 2) where even the best mode's d^2 is above 2.
 template <int First>
 Outcome UpdateRobust(const Modes& modes, const PlaneMeasurement& z,
                      const AircraftFilterParams& params) {
-  const Outcome out = UpdatePair<First>(modes, z.z, z.r, params.model);
+  const Outcome out = UpdateAll<First>(modes, z, params.model);
   const double weight = (params.student_dof + out.least_nis) / (params.student_dof + 2.0);
   if (out.failed || weight <= 1.0) return out;
-  Outcome robust = UpdatePair<First>(modes, z.z, weight * z.r, params.model);
+  Outcome robust = UpdateAll<First>(modes, {z.z, weight * z.r}, params.model);
   robust.least_nis = out.least_nis;
   return robust;
 }
@@ -168,7 +200,7 @@ VelocityUse ApplyVelocity(const AircraftReport& report, const AircraftFilterPara
 
 UpdateResult ApplyMotion(const AircraftReport& report, const AircraftFilterParams& params,
                          AircraftOutcome& out) {
-  out.state = Predict(out.state, report.measured_at, params);
+  Advance(out.state, report.measured_at, params);
   if (report.position) {
     const UpdateResult result = ApplyPosition(report, params, out);
     if (result != UpdateResult::kApplied) return result;
@@ -213,7 +245,7 @@ AircraftState Initiate(const AircraftReport& first, const AircraftFilterParams& 
   state.modes.mode.fill(mode);
   state.modes.mu = params.model.entry;
   if (v) {
-    const Outcome updated = UpdatePair<2>(state.modes, v->z, v->r, params.model);
+    const Outcome updated = UpdateAll<2>(state.modes, *v, params.model);
     if (!updated.failed) state.modes = updated.state;
   }
   if (SaysAltitude(first)) {
@@ -224,15 +256,7 @@ AircraftState Initiate(const AircraftReport& first, const AircraftFilterParams& 
 
 AircraftState Predict(const AircraftState& state, Time time, const AircraftFilterParams& params) {
   AircraftState out = state;
-  if (time <= state.time) return out;
-  const double dt_s = ToSeconds(time - state.time);
-  const double wanted = std::ceil(dt_s / params.longest_step_s);
-  const int steps = wanted < kMostSteps ? std::max(1, static_cast<int>(wanted)) : kMostSteps;
-  for (int i = 0; i < steps; ++i) {
-    out.modes = PredictStep(out.modes, dt_s / steps, params.model);
-    KeepPlaneNear(out, params);
-  }
-  out.time = time;
+  Advance(out, time, params);
   return out;
 }
 

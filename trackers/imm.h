@@ -163,15 +163,15 @@ double Reweigh(std::array<double, M>& mu, const std::array<double, M>& log_likel
   return top + std::log(sum);
 }
 
-/// Every mode updated by `update`, which gives the KalmanOutcome<N> of one mode, then the mode
-/// probabilities.
+/// Every mode updated by `update`, which gives the KalmanOutcome<N> of a mode and its number, then
+/// the mode probabilities.
 template <std::size_t M, int N, class UpdateOne>
 ImmOutcome<M, N> UpdateModes(const ImmState<M, N>& prior, double mu_floor, UpdateOne&& update) {
   ImmOutcome<M, N> out;
   out.state.mu = prior.mu;
   out.least_nis = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < M; ++j) {
-    const KalmanOutcome<N> one = update(prior.mode[j]);
+    const KalmanOutcome<N> one = update(prior.mode[j], j);
     out.state.mode[j] = one.posterior;
     out.mode_log_likelihood[j] =
         one.failed ? -std::numeric_limits<double>::infinity() : one.log_likelihood;
@@ -191,7 +191,7 @@ ImmOutcome<M, N> UpdateModes(const ImmState<M, N>& prior, double mu_floor, Updat
 template <int First, std::size_t M, int N, class Model>
 ImmOutcome<M, N> UpdatePair(const ImmState<M, N>& prior, const Eigen::Vector2d& z,
                             const Eigen::Matrix2d& r, const Model& model) {
-  return UpdateModes(prior, model.mu_floor, [&z, &r](const Gaussian<N>& mode) {
+  return UpdateModes(prior, model.mu_floor, [&z, &r](const Gaussian<N>& mode, std::size_t) {
     return UpdatePair<First, N>(mode, z, r);
   });
 }

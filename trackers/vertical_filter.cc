@@ -77,9 +77,9 @@ bool Apply(const std::optional<Claim>& claim, const VerticalFilterParams& params
            ImmState<kVerticalModes, 3>& modes) {
   if (!claim) return true;
   const Scalar z = Scalar::Constant(claim->z), r = Scalar::Constant(claim->r);
-  const ImmOutcome<kVerticalModes, 3> out =
-      UpdateModes(modes, params.model.mu_floor,
-                  [&](const Gaussian<3>& mode) { return Update<3, 1>(mode, z, claim->h, r); });
+  const ImmOutcome<kVerticalModes, 3> out = UpdateModes(
+      modes, params.model.mu_floor,
+      [&](const Gaussian<3>& mode, std::size_t) { return Update<3, 1>(mode, z, claim->h, r); });
   if (out.failed || !Passes(out.least_nis, params.gate_tail)) return false;
   modes = out.state;
   return true;

@@ -1,9 +1,11 @@
-// Cost of the single-target filter: the IMM alone, the ship filter around it, and the frames.
+// Cost of the single-target filters: the IMM alone, the ship and aircraft filters around it, and
+// the frames.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
 #include <vector>
 
+#include "trackers/aircraft_filter.h"
 #include "trackers/ship_filter.h"
 
 namespace pelorus {
@@ -123,6 +125,56 @@ void EstimateOfAState(benchmark::State& bench) {
   }
 }
 BENCHMARK(EstimateOfAState);
+
+/// Messages of an aircraft due east at 220 m/s, positions with altitudes and velocities with rates
+/// in turn, half a second apart, bending by a few metres.
+std::vector<AircraftReport> AircraftMessages(int count) {
+  std::vector<AircraftReport> out;
+  for (int i = 0; i < count; ++i) {
+    AircraftReport z;
+    z.measured_at = Time(FromSeconds(0.5 * i));
+    z.position_sigma = Length::Meters(12.0);
+    z.velocity_sigma = Speed::MetersPerSecond(4.1);
+    if (i % 2 == 0) {
+      z.position = GeoPoint::Degrees(50.0 + 5e-5 * std::sin(0.3 * i), 220.0 * 0.5 * i / 71695.7);
+      z.pressure_altitude_ft = 35'000 + 25 * (i % 3);
+    } else {
+      z.ground_speed = Speed::MetersPerSecond(220.0);
+      z.track = Course::Degrees(90.0 + 0.5 * std::cos(0.3 * i));
+      z.vertical_rate_fpm = 64 * (i % 3);
+    }
+    out.push_back(z);
+  }
+  return out;
+}
+
+/// One message: a position with altitude, or a velocity with rate.
+void AircraftFilterUpdate(benchmark::State& bench) {
+  const AircraftFilterParams params;
+  const std::vector<AircraftReport> messages = AircraftMessages(1000);
+  AircraftState state = Initiate(messages[0], params);
+  std::size_t i = 1;
+  for (auto _ : bench) {
+    state = Update(state, messages[i], params).state;
+    benchmark::DoNotOptimize(state);
+    if (++i == messages.size()) {
+      i = 1;
+      state = Initiate(messages[0], params);
+    }
+  }
+  bench.counters["sizeof_state"] = sizeof(AircraftState);
+}
+BENCHMARK(AircraftFilterUpdate);
+
+void EstimateOfAnAircraft(benchmark::State& bench) {
+  const AircraftFilterParams params;
+  const AircraftState state = Initiate(AircraftMessages(1)[0], params);
+  for (auto _ : bench) {
+    KinematicEstimate e = Estimate(state, params);
+    benchmark::DoNotOptimize(e);
+  }
+}
+BENCHMARK(EstimateOfAnAircraft);
 
 }  // namespace
 }  // namespace pelorus
