@@ -21,6 +21,9 @@
 namespace pelorus {
 namespace {
 
+/// Nothing was received before: stamps of earlier times are counters without a date.
+constexpr Time kFirstPossible{std::chrono::days(365)};
+
 RunConfig ConfigOf(const ReplayArguments& arguments, const CommonArguments& common) {
   RunConfig config;
   if (common.config) ApplyConfigFile(*common.config, config);
@@ -142,6 +145,13 @@ void Say(const Session& session, std::size_t inputs, const RunCost& cost,
   spdlog::info("{} records, {} updates, {} tracks of {} identities in {:.1f} s: {}", total.received,
                tracker.updates, tracker.tracks, tracker.identities, cost.wall_s, out.string());
   if (total.received == 0) spdlog::warn("the inputs hold no record");
+  if (const std::uint64_t untimed = total.rejected[static_cast<std::size_t>(Reject::kNoTime)]) {
+    spdlog::warn("{} records have no time and were not used", untimed);
+  }
+  if (const auto span = session.span(); span && span->first < kFirstPossible) {
+    spdlog::warn(
+        "some stamps count from no date and were taken to begin in 1970; --start tells when");
+  }
   if (total.late * 100 > total.received) {
     spdlog::warn(
         "{} of {} records came more than sequencer.reorder_s out of order and were not "
