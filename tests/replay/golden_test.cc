@@ -120,6 +120,25 @@ TEST(Golden, PanamaWithoutStamps) {
   EXPECT_EQ(run.summary["counters"]["total"]["received"], 28'736);
 }
 
+TEST(Golden, ShipsAndAircraftInOneRun) {
+  PELORUS_REQUIRE_DATA(ships, "ais/nmea/dma-multistation-20131112.txt.gz");
+  PELORUS_REQUIRE_DATA(frames, "adsb/rawhex/lfbo_400f99_20240606_part1.jsonl.gz");
+  PELORUS_REQUIRE_DATA(rows, "adsb/readsb/brc_1hr_20230829.jsonl.gz");
+  const EngineRun run = ReplayOnAnyThreads({ships->string(), frames->string(), rows->string()});
+  EXPECT_TRUE(Replay({rows->string(), ships->string(), frames->string()}, 2).updates ==
+              run.updates);
+  ExpectConserved(run.summary);
+  std::map<std::string, int> lines;
+  std::istringstream text(run.updates);
+  for (std::string line; std::getline(text, line);) {
+    const Json update = Json::parse(line);
+    ++lines[update["key"].get<std::string>().substr(0, 4)];
+    EXPECT_EQ(update.contains("alt_ft"), update["key"].get<std::string>().starts_with("icao"));
+  }
+  EXPECT_EQ(lines["mmsi"], 24'680) << "as the ships alone";
+  EXPECT_GT(lines["icao"], 20'000);
+}
+
 TEST(Golden, TheOrderOfTheInputsDoesNotMatter) {
   PELORUS_REQUIRE_DATA(a, "ais/nmea/dma-multistation-20131112.txt.gz");
   PELORUS_REQUIRE_DATA(b, "ais/nmea/kystverket-1000-tagblock-c.nm4");
