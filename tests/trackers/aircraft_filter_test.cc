@@ -91,7 +91,7 @@ TEST(AircraftFilter, AMarkedPositionNeedsTheNarrowerGate) {
   const AircraftState state = Followed(Airliner(), 60.0);
   const KinematicEstimate there = Estimate(Predict(state, Time(FromSeconds(61.0)), {}), {});
   AircraftReport z = Airliner().Position(61.0);
-  // Abeam, where the uncertain time of the position does not matter: NIS 9.2 to 27.6.
+  // Abeam, where the uncertain time of the position does not matter: NIS 9.2 to 41.
   const double sigma_m = std::sqrt(there.cov_m2.trace() / 2.0 + 100.0);
   z.position = GeodesicDirect(*z.position, Azimuth::Degrees(there.course.degrees() + 90.0),
                               Length::Meters(4.2 * sigma_m));
