@@ -11,6 +11,8 @@ namespace pelorus {
 namespace {
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
+/// Ways that could gain less are left as they are.
+constexpr double kNoBend_m = 20.0;
 constexpr Length kAshore = Length::Kilometers(25.0);
 
 }  // namespace
@@ -96,6 +98,8 @@ void WaterDistances::Tighten(LeafId leaf) {
   if (here.turn == kStart || here.turn == *start_) return;
   const Eigen::Vector2d bend = Leaf(here.turn).center();
   const LeafId before = at(here.turn).turn;
+  // No bend gives more than the straight line would.
+  if (here.distance_m - ByTurnM(before, square.p_ecef) < kNoBend_m) return;
   const Eigen::Vector2d origin = before == kStart ? from_cells_ : Leaf(before).center();
   double seen = 0.0;
   for (double step = 0.5, at_most = 1.0; step > std::ldexp(1.0, -kHalvings); step *= 0.5) {
