@@ -145,7 +145,7 @@ void PlantedTraffic() {
   const struct {
     const char* scenario;
     const char* failed;
-  } days[] = {{"caspian", ""}, {"caspian", "SIMBAKU"}, {"red-sea", ""}};
+  } days[] = {{"caspian", ""}, {"caspian", "SIMAKTAU"}, {"red-sea", ""}};
   Tallies all;
   for (const auto& day : days) {
     Tallies one;

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "fusion/anomaly/silence_detector.h"
+#include "fusion/track_bank.h"
+#include "io/export/events_json.h"
+#include "tests/support/world.h"
+
+namespace pelorus {
+
+/// Ten ships that go to and fro over one another's waters for a day, heard every minute, without
+/// those reports that `lost` says.
+template <class Lost>
+ReportBatch FleetDay(Lost lost) {
+  std::vector<Ship> fleet;
+  for (std::uint32_t i = 0; i < 10; ++i) {
+    Ship ship(211000001 + i, std::chrono::minutes{1});
+    ship.From(42.3 + 0.02 * i, 50.02).At(10.0_kn);
+    for (int leg = 0; leg < 12; ++leg) {
+      ship.Steer(leg % 2 == 0 ? 90.0 : 270.0).For(std::chrono::hours{2});
+    }
+    fleet.push_back(ship);
+  }
+  ReportBatch all = InOrder(fleet);
+  std::erase_if(all, [&lost](const Report& report) {
+    return lost(KeyOf(report).number() - 211000001, From(report).received_at - kWorldStart,
+                *PositionOf(report));
+  });
+  return all;
+}
+
+/// What the detector makes of reports.
+inline std::vector<Event> EventsIn(const ReportBatch& reports, int threads = 1,
+                                   const SilenceParams& params = {}) {
+  Executor executor(threads);
+  TrackBank bank({}, executor);
+  SilenceDetector detector(params, {});
+  PictureBatch picture;
+  std::vector<Disposition> dispositions;
+  constexpr std::size_t kBatch = 1000;
+  for (std::size_t i = 0; i < reports.size(); i += kBatch) {
+    const std::size_t n = std::min(kBatch, reports.size() - i);
+    bank.Process(std::span(reports).subspan(i, n), picture, dispositions);
+    detector.Write(picture);
+  }
+  picture.Clear();
+  bank.Finish(picture);
+  detector.Write(picture);
+  return detector.Finish(From(reports.back()).received_at);
+}
+
+inline std::string JsonOf(const std::vector<Event>& events) {
+  const std::vector<std::string> inputs = {"memory"};
+  std::string text;
+  for (const Event& event : events) {
+    AppendJson(text, event, inputs);
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace pelorus
