@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "geo/geodesic.h"
@@ -148,18 +149,20 @@ DriftTable::Waters DriftTable::WatersAt(std::size_t horizon, const Evidence* cel
       {{&run_, kMostRun}, {cell, kMostCell}, {own, kMostOwn}}};
   for (const auto& [evidence, most] : levels) {
     if (evidence == nullptr) continue;
-    double count = 0.0;
+    double count = 0.0, nearest = 0.0;
     Waters sum{};
     for (std::size_t h = 0; h < kDriftHorizons; ++h) {
       const auto apart = static_cast<double>(h > horizon ? h - horizon : horizon - h);
       const double weight = std::pow(kNeighbour, apart);
+      if (evidence->count[h] > 0.0F) nearest = std::max(nearest, weight);
       count += weight * static_cast<double>(evidence->count[h]);
       for (std::size_t w = 0; w < kWaters; ++w) {
         sum[w] += weight * static_cast<double>(evidence->log_likelihood[h][w]);
       }
     }
     if (!(count > 0.0)) continue;
-    const double counts = std::min(kIndependence * count, most) / count;
+    // Far from all that was seen, the nearest must do.
+    const double counts = std::min(kIndependence * count / std::sqrt(nearest), most) / count;
     for (std::size_t w = 0; w < kWaters; ++w) log[w] += counts * sum[w];
   }
   return Normalised(log);
@@ -246,7 +249,7 @@ void DriftTable::Keep(std::vector<Anchor>& anchors, const Anchor& anchor) {
   if (anchor.at - anchors.front().at > oldest) anchors.erase(anchors.begin());
   if (anchors.size() <= kAnchors) return;
   std::size_t least = 1;
-  double least_gap = INFINITY;
+  double least_gap = std::numeric_limits<double>::infinity();
   for (std::size_t i = 1; i + 1 < anchors.size(); ++i) {
     const double gap_s = ToSeconds(anchors[i + 1].at - anchors[i - 1].at);
     const double gap = gap_s / (60.0 + ToSeconds(anchor.at - anchors[i].at));

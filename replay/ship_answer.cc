@@ -54,7 +54,7 @@ Gaussian<4> AlongLine(const Gaussian<4>& ground, double direction_rad) {
 constexpr double kEndShare = 0.4;
 /// What the time of a report is off, s, and its position beside that, m: the state at a time is
 /// told as a report would tell it.
-constexpr double kReportTime_s = 0.6;
+constexpr double kReportTime_s = 0.8;
 constexpr double kReportSigma_m = 2.0;
 
 /// Time runs the other way: velocities change their sign.
