@@ -101,7 +101,7 @@ void ReceiverActivity::Smooth(Footprint& footprint, TimeBin last) {
   // Likelihoods of what follows, with the receivers working and not, scaled to sum 1.
   double up = 0.5;
   for (std::size_t i = size; i-- > 0;) {
-    const double before = footprint.working[i];
+    const auto before = static_cast<double>(footprint.working[i]);
     const double odds_up = before * up;
     footprint.working[i] = static_cast<float>(odds_up / (odds_up + (1.0 - before) * (1.0 - up)));
     const double seen_up = ratio[i] * up;
