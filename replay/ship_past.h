@@ -25,7 +25,7 @@ class Follower {
   const std::optional<KinematicState>& state() const { return state_; }
   /// The last applied observation alone, or the filter's state where it claims no velocity. Between
   /// two reports their own words beat what the filter makes of the ones before: docs/decisions/
-  /// 0006-gap-ends.md. There must be a state.
+  /// 0007-gap-ends.md. There must be a state.
   KinematicState AtReport() const;
   /// How speed and course have changed lately.
   const Trend& trend() const { return trend_; }
