@@ -11,7 +11,7 @@ namespace pelorus::modes {
 namespace {
 
 constexpr char kMark = '\x1a';
-constexpr std::size_t kBuffer = std::size_t{1} << 18;
+constexpr std::size_t kBuffer = std::size_t{1} << 16;
 constexpr std::size_t kHead = 7;      // time and signal
 constexpr std::size_t kLongest = 21;  // body of a long frame
 constexpr std::size_t kPlainLook = 2 + 24;
