@@ -13,12 +13,12 @@ namespace {
 
 using nlohmann::json;
 
+/// Times from 1828 to 2112, so that any two are less apart than a Duration holds.
 std::optional<Time> TimeIn(const json& value) {
+  constexpr double kMost_s = 4.5e9;
   if (!value.is_number()) return std::nullopt;
-  if (value.is_number_integer()) return TimeFromUnix(value.get<std::int64_t>());
   const double seconds = value.get<double>();
-  constexpr double kMost = 9e9;
-  if (!(std::abs(seconds) < kMost)) return std::nullopt;
+  if (!(std::abs(seconds) < kMost_s)) return std::nullopt;
   const double whole = std::floor(seconds);
   return TimeFromUnix(static_cast<std::int64_t>(whole), std::llround((seconds - whole) * 1e9));
 }

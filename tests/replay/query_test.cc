@@ -40,6 +40,8 @@ TEST(Query, ThatCannotBeUnderstoodSaysWhyAndKeepsItsId) {
   EXPECT_EQ(error(R"({"key":5,"at":1})"), "bad key");
   EXPECT_EQ(error(R"({"key":"mmsi:1","at":"x"})"), "bad at");
   EXPECT_EQ(error(R"({"key":"mmsi:1","at":1e300})"), "bad at");
+  EXPECT_EQ(error(R"({"key":"mmsi:1","at":18446744073709551615})"), "bad at");
+  EXPECT_EQ(error(R"({"key":"mmsi:1","at":-4500000000})"), "bad at");
   EXPECT_EQ(error(R"({"key":"mmsi:1","at":1,"using_until":"x"})"), "bad using_until");
   EXPECT_EQ(error(R"({"key":"mmsi:1","at":1,"exclude":[[2,1]]})"), "bad exclude");
   EXPECT_EQ(error(R"({"key":"mmsi:1","at":1,"exclude":[1]})"), "bad exclude");
