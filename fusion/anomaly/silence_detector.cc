@@ -55,7 +55,7 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
   known.Add(seed_);
   const SilenceJudge judge(params_, known, tracker_.activity(), places_, now);
   Round round{{}, Weights(silences.size(), 0.0), 0.0};
-  double tested = 0.0;
+  double counted = 0.0;
   double meant = 0.0;
   const std::vector<std::uint32_t> order = ByVessel(silences);
   for (auto from = order.begin(); from != order.end();) {
@@ -71,14 +71,13 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
       const double prior =
           verdict.by_map ? before.prior_log_odds : PriorLogOdds(1.0 / params_.lone_base_silences);
       round.events.push_back(judge.Judge(silences[*from], own, verdict, prior));
+      if (verdict.by_map && verdict.expected >= params_.too_few_bins) counted += 1.0;
       if (!verdict.testable) continue;
       round.deliberate[*from] = round.events.back().probability();
-      if (!verdict.by_map) continue;
-      tested += 1.0;
-      meant += round.deliberate[*from];
+      if (verdict.by_map) meant += round.deliberate[*from];
     }
   }
-  round.prior_log_odds = PriorLogOdds((1.0 + meant) / (params_.base_silences + tested));
+  round.prior_log_odds = PriorLogOdds((1.0 + meant) / (params_.base_silences + counted));
   return round;
 }
 

@@ -18,7 +18,7 @@ struct SilenceParams {
   double threshold = 0.5;     ///< probability from which on a silence is a `dark_transit`
   double enough_bins = 14.0;  ///< expected bins with a report below which nothing is concluded
   double too_few_bins = 3.0;  ///< below it the silence is unobservable
-  /// Before any is judged, one of so many testable silences is meant;
+  /// Before any is judged, one of so many silences is meant;
   double base_silences = 20.0;
   /// the same for a vessel that is alone in its run, and stays so.
   double lone_base_silences = 8.0;
