@@ -70,6 +70,8 @@ AircraftReport ReportOf(const Message& m, SourceId source) {
   report.from.raw = {source, m.offset};
   report.from.payload_hash = m.payload_hash;
   report.from.station = m.station;
+  // A row says when its position was true, so an equal one later is the same claim again.
+  report.from.dated = m.size == 0 && m.position_t.has_value();
   report.key = TargetKey::Of(Icao24(m.address | (m.non_icao ? 1U << 24 : 0U)));
   if (!m.position_repeated) report.position = m.position;
   report.measured_at = m.contact_t.value_or(*m.t);

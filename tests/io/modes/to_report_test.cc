@@ -73,6 +73,16 @@ TEST(ModesReport, APositionIsOfItsOwnTimeAndARepeatedOneIsNone) {
 }
 
 /// 95 % radii of [DO-260B] over √(−2 ln 0.05) = 2.4477.
+TEST(ModesReport, OnlyARowThatDatesItsPositionIsDated) {
+  Message m = MessageAt(kStart);
+  m.position = GeoPoint::Degrees(47.0, 8.0);
+  EXPECT_FALSE(ReportOfOne(m).from.dated);
+  m.position_t = kStart - 3s;
+  EXPECT_TRUE(ReportOfOne(m).from.dated);
+  m.size = 14;
+  EXPECT_FALSE(ReportOfOne(m).from.dated);
+}
+
 TEST(ModesReport, SigmaFollowsTheStatedAccuracy) {
   const double expected_m[] = {1.2, 4.1, 12.3, 38.0, 75.6, 227.2, 378.3, 756.6};
   Message m = MessageAt(kStart);
