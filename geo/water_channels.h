@@ -27,7 +27,8 @@ struct Channel {
 Result<std::vector<Channel>, std::string> ParseChannels(std::string_view csv);
 
 /// The channels that are part of the program (geo/data/channels.csv): Volga-Caspian canal, the ways
-/// into other harbours behind land, the Suez Canal. Drawn by hand; each row says how exact it is.
+/// into other harbours behind land. The Suez Canal is none. Drawn by hand; each row says how exact
+/// it is.
 std::vector<Channel> EmbeddedChannels();
 
 }  // namespace pelorus

@@ -50,7 +50,11 @@ void Sequencer::AddOne(Source& source, const Report& report) {
 void Sequencer::Suspect(Source& source, const Report& report) {
   if (!source.suspects.empty()) {
     const Duration apart = From(report).received_at - From(source.suspects.back()).received_at;
-    if (std::chrono::abs(apart) > params_.max_jump) RejectSuspects(source);
+    // A vessel alone at sea may be heard days apart; a wrong clock is off by years, or goes back.
+    constexpr int kSilentJumps = 30;
+    if (apart < -params_.max_jump || apart > kSilentJumps * params_.max_jump) {
+      RejectSuspects(source);
+    }
   }
   source.suspects.push_back(report);
   if (source.suspects.size() >= params_.witnesses) AcceptSuspects(source);

@@ -15,7 +15,8 @@ struct SequencerParams {
   Duration reorder = std::chrono::hours{2};
   /// Event time is released in whole epochs of this length.
   Duration epoch = std::chrono::seconds{60};
-  /// A stamp further ahead than this needs `witnesses` records in a row that agree with it.
+  /// A stamp further ahead than this needs `witnesses` records in a row that agree with it: none
+  /// back by more than this, or ahead by more than 30 times this, of the one before.
   Duration max_jump = std::chrono::hours{24};
   std::uint32_t witnesses = 3;
   /// A source further behind the leader than this does not hold back the others (live sources;

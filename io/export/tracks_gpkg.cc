@@ -133,13 +133,15 @@ void SetAircraftIdentity(OGRFeature& feature, const Identity& identity) {
     SetText(feature, line::kAircraftModel, identity.aircraft_model->view());
   }
   constexpr std::string_view kDigits = "0123456789ABCDEF";
-  if (const auto category = identity.emitter_category) {
+  if (identity.emitter_category) {
+    const unsigned category = *identity.emitter_category;
     SetText(feature, line::kCategory,
-            std::string{kDigits[*category >> 4U], kDigits[*category & 15U]});
+            std::string{kDigits[category >> 4U], kDigits[category & 15U]});
   }
-  if (const auto squawk = identity.squawk) {
+  if (identity.squawk) {
+    const unsigned squawk = *identity.squawk;
     std::string text;
-    for (const unsigned shift : {9U, 6U, 3U, 0U}) text += kDigits[(*squawk >> shift) & 7U];
+    for (const unsigned shift : {9U, 6U, 3U, 0U}) text += kDigits[(squawk >> shift) & 7U];
     SetText(feature, line::kSquawk, text);
   }
   if (identity.emergency) {

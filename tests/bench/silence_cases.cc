@@ -33,10 +33,7 @@ bool PlantingReader::Read(ReportBatch& out) {
 std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params, int threads) {
   Executor executor(threads);
   SilenceDetector detector(params, EmbeddedPlaces());
-  SessionParams session_params;
-  // Satellites hear a vessel alone at sea days apart.
-  session_params.sequencer.max_jump = std::chrono::hours{24 * 31};
-  Session session(session_params, {&reader}, executor, {&detector});
+  Session session({}, {&reader}, executor, {&detector});
   while (session.Step()) {
   }
   const auto span = session.span();

@@ -107,6 +107,16 @@ TEST(Sequencer, AWrongFirstStampIsRejectedToo) {
   EXPECT_EQ(sequencer.losses(kA).implausible_time, 1U);
 }
 
+TEST(Sequencer, AVesselHeardDaysApartIsBelieved) {
+  Sequencer sequencer(1, {});
+  ReportBatch batch;
+  for (int d = 0; d < 8; ++d) batch.push_back(At(kA, hours{37 * d}, static_cast<std::uint64_t>(d)));
+  sequencer.Add(kA, batch);
+  sequencer.Close(kA);
+  EXPECT_EQ(ReleasedMinutes(sequencer).size(), 8U);
+  EXPECT_EQ(sequencer.losses(kA).implausible_time, 0U);
+}
+
 TEST(Sequencer, ARealGapInARecordingIsBelieved) {
   Sequencer sequencer(1, {});
   ReportBatch batch;
