@@ -162,8 +162,8 @@ std::vector<Setting> SilenceSettings(SilenceParams& silences) {
              0.0, 1e4, silences.enough_bins),
       Number("silences.too_few_bins", "the same below which a silence is unobservable", 0.0, 1e4,
              silences.too_few_bins),
-      Number("silences.base_silences", "one of so many silences is meant, to begin with",
-             2.0, 1e6, silences.base_silences),
+      Number("silences.base_silences", "one of so many silences is meant, to begin with", 2.0, 1e6,
+             silences.base_silences),
       Number("silences.lone_base_silences", "the same for a vessel alone in its run", 2.0, 1e6,
              silences.lone_base_silences),
   };

@@ -12,8 +12,8 @@ namespace pelorus {
 
 /// What clients send that connect here, several at once: whole lines of one client at a time, in
 /// turn; of Mode-S Beast binary whole records, each once the next begins. A client whose line grows
-/// over kLongestLine bytes is disconnected; the line it was in gets a line end there, as that of any
-/// client that goes. Each connection is a sender of its own.
+/// over kLongestLine bytes is disconnected; the line it was in gets a line end there, as that of
+/// any client that goes. Each connection is a sender of its own.
 class TcpListener final : public LiveSource {
  public:
   static constexpr std::size_t kMaxClients = 64;

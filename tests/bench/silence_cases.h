@@ -32,8 +32,7 @@ class PlantingReader : public ReportReader {
 };
 
 /// One whole run, and its events.
-std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params,
-                            int threads = 1);
+std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params, int threads = 1);
 
 /// How well verdicts fit the truth.
 struct Score {
