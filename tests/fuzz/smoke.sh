@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one fuzzer for a while: smoke.sh FUZZER SECONDS DATA_DIR [SEED_GLOB…]
 # Seeds are the first bytes of the recordings that match; $PELORUS_DATA replaces DATA_DIR and
-# $PELORUS_FUZZ_SECONDS replaces SECONDS. Findings and the grown corpus stay beside the fuzzer, so
+# $PELORUS_FUZZ_SECONDS replaces SECONDS; $PELORUS_FUZZ_SEED, else chance, begins the search. Findings and the grown corpus stay beside the fuzzer, so
 # that the next run starts where this one ended.
 set -euo pipefail
 
@@ -29,5 +29,5 @@ done
 # Without llvm-symbolizer the runtime still names file and line through binutils.
 ASAN_OPTIONS=external_symbolizer_path=$(command -v llvm-symbolizer-14 || command -v addr2line)
 export ASAN_OPTIONS
-exec "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+exec "$fuzzer" -seed="${PELORUS_FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
   -artifact_prefix="$fuzzer.finding-" "$corpus"
