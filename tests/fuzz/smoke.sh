@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs one fuzzer for a while: smoke.sh FUZZER SECONDS DATA_DIR [SEED_GLOB…]
 # Seeds are the first bytes of the recordings that match; $PELORUS_DATA replaces DATA_DIR and
-# $PELORUS_FUZZ_SECONDS replaces SECONDS; $PELORUS_FUZZ_SEED, else chance, begins the search. Findings and the grown corpus stay beside the fuzzer, so
-# that the next run starts where this one ended.
+# $PELORUS_FUZZ_SECONDS replaces SECONDS; $PELORUS_FUZZ_SEED, else chance, begins the search.
+# Findings and the grown corpus stay beside the fuzzer, so that the next run starts where this one
+# ended.
 set -euo pipefail
 
 fuzzer=$1
