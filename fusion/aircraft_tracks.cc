@@ -8,7 +8,7 @@ constexpr Length kPositionSlack = Length::Kilometers(1.0);
 
 }  // namespace
 
-void AircraftTracks::Take(const AircraftReport& z, std::optional<TrackUpdate>& update) {
+Disposition AircraftTracks::Take(const AircraftReport& z, std::optional<TrackUpdate>& update) {
   Target& target = targets_.Find(z.key);
   Merge(target.identity, z);
   if (target.track && z.measured_at - target.track->state.time > params_.aircraft_end_after) {
@@ -17,11 +17,11 @@ void AircraftTracks::Take(const AircraftReport& z, std::optional<TrackUpdate>& u
   if (!target.track) {
     if (!z.position || z.implausible) {
       ++counts_.heard_only;
-      return;
+      return Disposition::kUsed;
     }
     Begin(target, z);
     Accepted(target, z, std::nullopt, update);
-    return;
+    return Disposition::kUsed;
   }
   AircraftState& state = target.track->state;
   const AircraftOutcome outcome = Update(state, z, params_.aircraft);
@@ -32,15 +32,16 @@ void AircraftTracks::Take(const AircraftReport& z, std::optional<TrackUpdate>& u
       break;
     case UpdateResult::kOlderThanState:
       ++counts_.stale;
-      break;
+      return Disposition::kStale;
     case UpdateResult::kOutsideGate:
       Stray(target, z, update);
-      break;
+      return update ? Disposition::kUsed : Disposition::kStray;
     case UpdateResult::kNumericalTrouble:
       ++counts_.numerical;
       state = outcome.state;
       break;
   }
+  return Disposition::kUsed;
 }
 
 /// Counts what a report that was not refused did.

@@ -17,7 +17,7 @@ class AircraftTracks {
   /// Takes a report that is no copy; fills `update`, empty before, when it changed where its
   /// aircraft is believed to be. An altitude alone moves the vertical filter and shows in the next
   /// update. A track begins with a position that the decoder did not mark as implausible.
-  void Take(const AircraftReport& z, std::optional<TrackUpdate>& update);
+  Disposition Take(const AircraftReport& z, std::optional<TrackUpdate>& update);
   void Take(const StaticReport& said) { Merge(targets_.Find(said.key).identity, said); }
 
   TargetTable<AircraftState>& targets() { return targets_; }

@@ -18,6 +18,8 @@ void PictureBatch::Clear() {
   updates.clear();
   ended.clear();
   hearings.clear();
+  reports.clear();
+  dispositions.clear();
 }
 
 }  // namespace pelorus

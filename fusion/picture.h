@@ -33,6 +33,7 @@ struct TrackUpdate {
   std::optional<bool> on_ground;            ///< of aircraft, where they last said so
   RawRef raw;                               ///< of the report that made it
   AisClass ais_class = AisClass::kUnknown;  ///< of ships, as far as known by then
+  std::uint32_t report = 0;                 ///< number within the batch of the report that made it
 };
 
 /// A track that will not be updated any more.
@@ -57,12 +58,23 @@ struct Hearing {
   bool is_first() const { return raw == first; }
 };
 
+/// What became of one report.
+enum class Disposition : std::uint8_t {
+  kUsed,       ///< made an update, or told something beside a position
+  kDuplicate,  ///< a copy of a transmission that was used before
+  kStray,      ///< outside its track's gate, not applied
+  kStale,      ///< older than its track, not applied
+};
+
 /// What one step of the engine changed, in order of the reports that caused it.
 struct PictureBatch {
   std::vector<TrackUpdate> updates;
   std::vector<TrackEnd> ended;  ///< by track id
   /// One for every message that came in, positions and static reports, in the order of the run.
   std::vector<Hearing> hearings;
+  /// The reports of the step as they came, copies included, and what became of each.
+  ReportBatch reports;
+  std::vector<Disposition> dispositions;
   void Clear();
 };
 

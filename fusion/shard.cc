@@ -48,16 +48,18 @@ TrackBank::Shard::Taken TrackBank::Shard::Take(const Report& report,
   if (!second_of_message) last_ = Judge(report);
   last_raw_ = from.raw;
   last_hash_ = from.payload_hash;
-  if (last_.disposition == Disposition::kUsed) Track(report, update);
-  return last_;
+  if (last_.disposition == Disposition::kDuplicate) return last_;
+  return {Track(report, update), last_.first};
 }
 
-void TrackBank::Shard::Track(const Report& report, std::optional<TrackUpdate>& update) {
+Disposition TrackBank::Shard::Track(const Report& report, std::optional<TrackUpdate>& update) {
   if (const auto* observation = std::get_if<Observation>(&report)) {
-    ships_.Take(*observation, update);
-  } else if (const auto* aircraft = std::get_if<AircraftReport>(&report)) {
-    aircraft_.Take(*aircraft, update);
-  } else if (const auto* said = std::get_if<StaticReport>(&report)) {
+    return ships_.Take(*observation, update);
+  }
+  if (const auto* aircraft = std::get_if<AircraftReport>(&report)) {
+    return aircraft_.Take(*aircraft, update);
+  }
+  if (const auto* said = std::get_if<StaticReport>(&report)) {
     ++counts_.static_reports;
     if (IsAircraft(report)) {
       aircraft_.Take(*said);
@@ -65,6 +67,7 @@ void TrackBank::Shard::Track(const Report& report, std::optional<TrackUpdate>& u
       ships_.Take(*said);
     }
   }
+  return Disposition::kUsed;
 }
 
 /// Tells copies from transmissions, and remembers the latter.

@@ -41,7 +41,7 @@ class TrackBank::Shard {
   Taken Judge(const Report& report);
   Taken JudgeAis(const Report& report);
   Taken JudgeAir(const Report& report);
-  void Track(const Report& report, std::optional<TrackUpdate>& update);
+  Disposition Track(const Report& report, std::optional<TrackUpdate>& update);
 
   const TrackBankParams& params_;
   RecentPayloads ais_;     ///< transmissions of ships

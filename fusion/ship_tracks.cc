@@ -21,7 +21,7 @@ bool ShipTracks::HasMovedOn(const Observation& z) const {
   return FastDistance(life.heard, z.position) > kElsewhere + sailed;
 }
 
-void ShipTracks::Take(const Observation& z, std::optional<TrackUpdate>& update) {
+Disposition ShipTracks::Take(const Observation& z, std::optional<TrackUpdate>& update) {
   Target& target = targets_.Find(z.key);
   if (z.ais_class != AisClass::kUnknown) target.identity.ais_class = z.ais_class;
   if (target.track && z.measured_at - target.track->state.time > params_.end_after) {
@@ -30,7 +30,7 @@ void ShipTracks::Take(const Observation& z, std::optional<TrackUpdate>& update) 
   if (!target.track) {
     Begin(target, z);
     Accepted(target, z, std::nullopt, update);
-    return;
+    return Disposition::kUsed;
   }
   KinematicState& state = target.track->state;
   const UpdateOutcome outcome = Update(state, z, params_.ship);
@@ -41,15 +41,16 @@ void ShipTracks::Take(const Observation& z, std::optional<TrackUpdate>& update) 
       break;
     case UpdateResult::kOlderThanState:
       ++counts_.stale;
-      break;
+      return Disposition::kStale;
     case UpdateResult::kOutsideGate:
       Stray(target, z, update);
-      break;
+      return update ? Disposition::kUsed : Disposition::kStray;
     case UpdateResult::kNumericalTrouble:
       ++counts_.numerical;
       state = outcome.state;
       break;
   }
+  return Disposition::kUsed;
 }
 
 void ShipTracks::Begin(Target& target, const Observation& z) {

@@ -15,7 +15,7 @@ class ShipTracks {
       : params_(params), counts_(counts) {}
 
   /// Takes a report that is no copy; fills `update`, empty before, with what it made of it.
-  void Take(const Observation& z, std::optional<TrackUpdate>& update);
+  Disposition Take(const Observation& z, std::optional<TrackUpdate>& update);
   void Take(const StaticReport& said) { Merge(targets_.Find(said.key).identity, said); }
 
   /// True when a report that claims to be under way comes from where the vessel cannot be since the

@@ -58,8 +58,10 @@ void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
     }
     if (sweep) shards_[s]->EndSilent(now);
   });
-  for (const std::optional<TrackUpdate>& slot : slots_) {
-    if (slot) picture.updates.push_back(*slot);
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (!slots_[i]) continue;
+    picture.updates.push_back(*slots_[i]);
+    picture.updates.back().report = static_cast<std::uint32_t>(i);
   }
   CollectHearings(reports, picture);
   CollectEnded(picture);

@@ -79,9 +79,6 @@ struct TrackerCounts {
   }
 };
 
-/// What became of one report, index for index with the batch.
-enum class Disposition : std::uint8_t { kUsed, kDuplicate };
-
 /// All tracks, keyed by claimed identity. Identities are spread over a fixed number of shards;
 /// each shard owns its tracks, so shards run side by side without locks and the result does not
 /// depend on how many threads there are.
@@ -93,9 +90,10 @@ class TrackBank {
   ~TrackBank();
 
   /// Takes the next reports, in the sequencer's order. `picture` is overwritten with the updates,
-  /// in the same order, the tracks that ended and the hearings; `dispositions` with one entry a
-  /// report. Of the copies of a transmission the first in that order, the one stamped earliest, is
-  /// used: its delay is the least, so its stamp is nearest to when the position was true.
+  /// in the same order, the tracks that ended and the hearings, but not with the reports
+  /// themselves; `dispositions` with one entry a report. Of the copies of a transmission the first
+  /// in that order, the one stamped earliest, is used: its delay is the least, so its stamp is
+  /// nearest to when the position was true.
   void Process(std::span<const Report> reports, PictureBatch& picture,
                std::vector<Disposition>& dispositions);
 

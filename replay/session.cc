@@ -124,12 +124,15 @@ void Session::TrackStage() {
   for (std::size_t i = 0; i < tracking_.size(); ++i) {
     const Provenance& from = From(tracking_[i]);
     Counters& counters = session_counters_[from.raw.source.value()];
-    (dispositions_[i] == Disposition::kUsed ? counters.used : counters.duplicate) += from.records;
+    const bool copy = dispositions_[i] == Disposition::kDuplicate;
+    (copy ? counters.duplicate : counters.used) += from.records;
   }
+  tracked_.reports.swap(tracking_);
+  tracked_.dispositions.swap(dispositions_);
 }
 
 void Session::WriteStage() {
-  if (writing_.updates.empty() && writing_.ended.empty() && writing_.hearings.empty()) return;
+  if (writing_.updates.empty() && writing_.ended.empty() && writing_.reports.empty()) return;
   for (PictureSink* sink : sinks_) sink->Write(writing_);
 }
 

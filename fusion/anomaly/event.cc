@@ -1,5 +1,6 @@
 #include "fusion/anomaly/event.h"
 
+#include <array>
 #include <cmath>
 
 namespace pelorus {
@@ -15,7 +16,12 @@ double Event::log_odds() const {
 double Event::probability() const { return Logistic(log_odds()); }
 
 std::string_view Name(EventKind kind) {
-  return kind == EventKind::kDarkTransit ? "dark_transit" : "silence";
+  constexpr std::array<std::string_view, 14> kNames = {
+      "dark_transit",       "silence",           "rendezvous",      "loitering",
+      "off_port_stop",      "shared_identity",   "identity_change", "one_hull_two_identities",
+      "position_fault",     "gnss_interference", "transponder_gap", "off_airfield_descent",
+      "air_sea_rendezvous", "unmatched_contact"};
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 std::string_view Name(Wording wording) {
@@ -26,38 +32,6 @@ std::string_view Name(Wording wording) {
       return "inferred";
     case Wording::kConsistentWith:
       return "consistent-with";
-  }
-  return "";
-}
-
-std::string_view Name(Movement movement) {
-  switch (movement) {
-    case Movement::kTransit:
-      return "transit";
-    case Movement::kDwell:
-      return "dwell";
-    case Movement::kAmbiguous:
-      return "ambiguous";
-    case Movement::kOpen:
-      return "open";
-  }
-  return "";
-}
-
-std::string_view Name(SilenceReason reason) {
-  switch (reason) {
-    case SilenceReason::kNone:
-      return "";
-    case SilenceReason::kReception:
-      return "reception";
-    case SilenceReason::kOutage:
-      return "outage";
-    case SilenceReason::kUnobservable:
-      return "unobservable";
-    case SilenceReason::kMoored:
-      return "moored";
-    case SilenceReason::kLeftArea:
-      return "left_area";
   }
   return "";
 }

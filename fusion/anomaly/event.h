@@ -4,18 +4,36 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "fusion/anomaly/event_facts.h"
 #include "fusion/identity.h"
 #include "geo/geo_point.h"
 #include "geo/ids.h"
 #include "geo/time.h"
+#include "geo/water_outline.h"
 #include "trackers/provenance.h"
 
 namespace pelorus {
 
-/// What an event is about.
-enum class EventKind : std::uint8_t { kDarkTransit, kSilence };
+/// What an event is about, in the order of the table in docs/EVENTS.md.
+enum class EventKind : std::uint8_t {
+  kDarkTransit,
+  kSilence,
+  kRendezvous,
+  kLoitering,
+  kOffPortStop,
+  kSharedIdentity,
+  kIdentityChange,
+  kOneHullTwoIdentities,
+  kPositionFault,
+  kGnssInterference,
+  kTransponderGap,
+  kOffAirfieldDescent,
+  kAirSeaRendezvous,
+  kUnmatchedContact,
+};
 
 /// How strong the words about an event may be: seen in the data, concluded from it, or no more than
 /// fitting a published pattern.
@@ -43,32 +61,12 @@ struct Participant {
   Identity identity;
 };
 
-/// A place at a time.
-struct Contact {
-  Time time;
-  GeoPoint position;
-};
-
-/// How a vessel must have moved while it was silent.
-enum class Movement : std::uint8_t { kTransit, kDwell, kAmbiguous, kOpen };
-
-/// Why a silence is not judged deliberate.
-enum class SilenceReason : std::uint8_t {
-  kNone,  ///< it is
-  kReception,
-  kOutage,
-  kUnobservable,
-  kMoored,
-  kLeftArea,
-};
-
-/// What only silences have.
-struct SilenceFacts {
-  Contact off;
-  std::optional<Contact> on;  ///< nothing while it lasts
-  Movement movement = Movement::kOpen;
-  SilenceReason reason = SilenceReason::kNone;
-  double expected_messages = 0.0;  ///< that should have come in had it transmitted
+/// How well an event fits a published pattern.
+struct PatternFit {
+  std::string id;      ///< of the pattern, as `caspian-makhachkala`
+  double score = 0.0;  ///< 0..1
+  int rank = 0;        ///< from 1, among all explanations that were weighed
+  std::string note;
 };
 
 /// A finding about one or more targets. `log_odds` is `prior_log_odds` plus the evidence.
@@ -83,9 +81,12 @@ struct Event {
   double prior_log_odds = 0.0;
   std::vector<Evidence> evidence;
   std::vector<Alternative> alternatives;
+  std::vector<PatternFit> patterns;
   Wording wording = Wording::kInferred;
   std::vector<RawRef> refs;
-  SilenceFacts silence;
+  EventFacts facts;  ///< what only this kind has
+  /// Where it can have happened; its own file, `areas/<id>.geojson`, where not empty.
+  std::vector<GeoPolygon> area;
 
   /// Prior and evidence together, nats.
   double log_odds() const;
@@ -93,14 +94,10 @@ struct Event {
   double probability() const;
 };
 
-/// `dark_transit`, `silence`.
+/// As events.jsonl names it: `dark_transit`, `silence`, `rendezvous`, ...
 std::string_view Name(EventKind kind);
 /// `observed`, `inferred`, `consistent-with`.
 std::string_view Name(Wording wording);
-/// `transit`, `dwell`, `ambiguous`, `open`.
-std::string_view Name(Movement movement);
-/// `reception`, `outage`, `unobservable`, `moored`, `left_area`; empty for none.
-std::string_view Name(SilenceReason reason);
 
 /// The logistic function, 1 / (1 + e^-x).
 double Logistic(double log_odds);

@@ -263,11 +263,12 @@ Event SilenceJudge::Judge(const Silence& silence, const OwnRecord& own,
   if (silence.on) event.refs.push_back(silence.on->raw);
   const double per_bin =
       static_cast<double>(own.reports) / static_cast<double>(std::max<std::uint64_t>(1, own.bins));
-  event.silence.off = silence.off.contact;
-  if (silence.on) event.silence.on = silence.on->contact;
-  event.silence.movement = MovementOf(silence);
-  event.silence.reason = reason;
-  event.silence.expected_messages = reception.expected * per_bin;
+  SilenceFacts& facts = event.facts.emplace<SilenceFacts>();
+  facts.off = silence.off.contact;
+  if (silence.on) facts.on = silence.on->contact;
+  facts.movement = MovementOf(silence);
+  facts.reason = reason;
+  facts.expected_messages = reception.expected * per_bin;
   return event;
 }
 

@@ -77,14 +77,15 @@ void AppendCutLine(std::string& out, GeoPoint a, GeoPoint b) {
 }
 
 void AppendGeometry(std::string& out, const Event& event) {
-  if (!event.silence.on) {
+  const auto* silence = std::get_if<SilenceFacts>(&event.facts);
+  if (silence == nullptr || !silence->on) {
     out += "{\"type\":\"Point\",\"coordinates\":";
     AppendPosition(out, event.at.lon_deg(), event.at.lat_deg());
     out += '}';
     return;
   }
-  const GeoPoint a = event.silence.off.position;
-  const GeoPoint b = event.silence.on->position;
+  const GeoPoint a = silence->off.position;
+  const GeoPoint b = silence->on->position;
   if (std::abs(a.lon_deg() - b.lon_deg()) > 180.0) return AppendCutLine(out, a, b);
   out += "{\"type\":\"LineString\",\"coordinates\":[";
   AppendPosition(out, a.lon_deg(), a.lat_deg());

@@ -116,7 +116,7 @@ void AppendJson(std::string& out, const Event& event, std::span<const std::strin
     AppendKey(out, "offset");
     out += std::to_string(ref.offset);
   });
-  AppendSilence(out, event.silence);
+  if (const auto* silence = std::get_if<SilenceFacts>(&event.facts)) AppendSilence(out, *silence);
   out += '}';
 }
 

@@ -33,7 +33,7 @@ TEST(SilenceDetector, AllAtOnceIsAnOutage) {
   ASSERT_EQ(events.size(), 10U);
   for (const Event& event : events) {
     EXPECT_EQ(event.kind, EventKind::kSilence);
-    EXPECT_EQ(event.silence.reason, SilenceReason::kOutage);
+    EXPECT_EQ(std::get<SilenceFacts>(event.facts).reason, SilenceReason::kOutage);
   }
 }
 
@@ -56,8 +56,8 @@ TEST(SilenceDetector, ASilenceThatLastsIsReportedAsOpen) {
       FleetDay([](auto ship, Duration t, GeoPoint) { return ship == 3 && t > hours{15}; }));
   ASSERT_EQ(events.size(), 1U);
   EXPECT_FALSE(events.front().end);
-  EXPECT_FALSE(events.front().silence.on);
-  EXPECT_EQ(events.front().silence.movement, Movement::kOpen);
+  EXPECT_FALSE(std::get<SilenceFacts>(events.front().facts).on);
+  EXPECT_EQ(std::get<SilenceFacts>(events.front().facts).movement, Movement::kOpen);
 }
 
 TEST(SilenceDetector, ATwoReportVesselIsUnobservable) {
@@ -67,7 +67,7 @@ TEST(SilenceDetector, ATwoReportVesselIsUnobservable) {
   const std::vector<Event> events = EventsIn(all);
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events.front().kind, EventKind::kSilence);
-  EXPECT_EQ(events.front().silence.reason, SilenceReason::kUnobservable);
+  EXPECT_EQ(std::get<SilenceFacts>(events.front().facts).reason, SilenceReason::kUnobservable);
 }
 
 TEST(SilenceDetector, TermsAndExplanationsAddUp) {
