@@ -24,6 +24,7 @@ PELORUS_EMBED(caspian, "caspian.gpkg");
 PELORUS_EMBED(red_sea, "redsea_gulf.gpkg");
 PELORUS_EMBED(places, "places.csv");
 PELORUS_EMBED(channels, "channels.csv");
+PELORUS_EMBED(airports, "airports.csv");
 
 namespace pelorus {
 
@@ -41,6 +42,10 @@ std::span<const unsigned char> EmbeddedPlacesCsv() {
 
 std::span<const unsigned char> EmbeddedChannelsCsv() {
   return {pelorus_embedded_channels, pelorus_embedded_channels_end};
+}
+
+std::span<const unsigned char> EmbeddedAirportsCsv() {
+  return {pelorus_embedded_airports, pelorus_embedded_airports_end};
 }
 
 }  // namespace pelorus

@@ -13,5 +13,7 @@ std::span<const unsigned char> EmbeddedRedSeaGpkg();
 std::span<const unsigned char> EmbeddedPlacesCsv();
 /// Channels, as CSV (geo/water_channels.h).
 std::span<const unsigned char> EmbeddedChannelsCsv();
+/// Airfields, as CSV (geo/airfields.h).
+std::span<const unsigned char> EmbeddedAirportsCsv();
 
 }  // namespace pelorus
