@@ -22,6 +22,7 @@ struct Identity {
   std::optional<std::uint16_t> squawk;
   std::optional<std::uint8_t> emergency;
   std::optional<bool> on_ground;
+  friend bool operator==(const Identity&, const Identity&) = default;
 };
 
 /// Takes over what `report` holds; what it leaves out stays.

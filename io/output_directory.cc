@@ -49,11 +49,15 @@ std::filesystem::path OutputDirectory::Prepare(const std::string& name) {
 
 void OutputDirectory::Commit(const std::vector<std::string>& obsolete) {
   for (const std::string& name : names_) {
+    if (std::filesystem::is_directory(partial_ / name)) {
+      std::filesystem::remove_all(directory_ /
+                                  name);  // a folder replaces no other but an empty one
+    }
     std::filesystem::rename(partial_ / name, directory_ / name);
   }
   for (const std::string& name : obsolete) {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) {
-      std::filesystem::remove(directory_ / name);
+      std::filesystem::remove_all(directory_ / name);
     }
   }
 }

@@ -20,10 +20,11 @@ class OutputDirectory {
   OutputDirectory(const OutputDirectory&) = delete;
   OutputDirectory& operator=(const OutputDirectory&) = delete;
 
-  /// Where to write the file that will be called `name`.
+  /// Where to write the file, or to make the folder, that will be called `name`. It must exist when
+  /// Commit is called.
   std::filesystem::path Prepare(const std::string& name);
 
-  /// Gives all prepared files their final names, over those of an earlier run. Files in `obsolete`
+  /// Gives all prepared files their final names, over those of an earlier run. What is named in `obsolete`
   /// that this run did not make are removed. Throws std::runtime_error.
   void Commit(const std::vector<std::string>& obsolete);
 

@@ -94,7 +94,56 @@ void AppendGeometry(std::string& out, const Event& event) {
   out += "]}";
 }
 
+void AppendRing(std::string& out, const GeoRing& ring) {
+  out += '[';
+  for (const GeoPoint p : ring) {
+    AppendPosition(out, p.lon_deg(), p.lat_deg());
+    out += ',';
+  }
+  AppendPosition(out, ring.front().lon_deg(), ring.front().lat_deg());
+  out += ']';
+}
+
+void AppendPolygons(std::string& out, const std::vector<GeoPolygon>& polygons) {
+  out += "{\"type\":\"MultiPolygon\",\"coordinates\":[";
+  for (const GeoPolygon& polygon : polygons) {
+    out += out.back() == '[' ? "[" : ",[";
+    AppendRing(out, polygon.outer);
+    for (const GeoRing& hole : polygon.holes) {
+      out += ',';
+      AppendRing(out, hole);
+    }
+    out += ']';
+  }
+  out += "]}";
+}
+
+void WriteArea(const std::filesystem::path& path, const Event& event) {
+  TextFile file(path);
+  std::string& out = file.text();
+  out += "{\"type\":\"Feature\",\"properties\":{\"id\":";
+  AppendJsonString(out, event.id);
+  out += ",\"kind\":";
+  AppendJsonString(out, Name(event.kind));
+  out += "},\"geometry\":";
+  AppendPolygons(out, event.area);
+  out += "}\n";
+  file.Close();
+}
+
 }  // namespace
+
+bool WriteEventAreas(const std::filesystem::path& folder, std::span<const Event> events) {
+  bool any = false;
+  for (const Event& event : events) {
+    if (event.area.empty()) continue;
+    const std::filesystem::path path = folder / AreaFile(event);
+    if (!any) std::filesystem::create_directories(path.parent_path());
+    any = true;
+    WriteArea(path, event);
+  }
+  return any;
+}
 
 void WriteEventsJsonl(const std::filesystem::path& file, std::span<const Event> events,
                       std::span<const std::string> inputs) {

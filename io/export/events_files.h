@@ -19,4 +19,9 @@ void WriteEventsJsonl(const std::filesystem::path& file, std::span<const Event> 
 void WriteEventsGeojson(const std::filesystem::path& file, std::span<const Event> events,
                         std::span<const std::string> inputs);
 
+/// Writes the area of each event that has one to AreaFile(event) within `folder`: a feature with
+/// one multipolygon, and the id and kind of the event. Throws likewise. False when no event has
+/// one; no folder is made then.
+bool WriteEventAreas(const std::filesystem::path& folder, std::span<const Event> events);
+
 }  // namespace pelorus

@@ -55,6 +55,22 @@ TEST(OutputDirectory, RefusesAFolderWithFilesUnlessForced) {
   EXPECT_EQ(Slurp(folder / "notes.txt"), "mine");
 }
 
+TEST(OutputDirectory, ReplacesWholeFolders) {
+  const TemporaryFolder folder;
+  folder.Write("areas/old.geojson", "old");
+  folder.Write("more/old.txt", "old");
+  {
+    OutputDirectory output(folder.path(), true);
+    const fs::path areas = output.Prepare("areas");
+    fs::create_directory(areas);
+    Fill(areas / "new.geojson", "new");
+    output.Commit({"areas", "more"});
+  }
+  EXPECT_EQ(Slurp(folder / "areas/new.geojson"), "new");
+  EXPECT_FALSE(fs::exists(folder / "areas/old.geojson"));
+  EXPECT_FALSE(fs::exists(folder / "more"));
+}
+
 TEST(OutputDirectory, TakesAFolderThatAKilledRunLeft) {
   const TemporaryFolder folder;
   fs::create_directories(folder / ".pelorus-partial");

@@ -56,6 +56,26 @@ TEST(EventsGeojson, ClosedSilencesAreLinesAndOpenOnesPoints) {
   EXPECT_TRUE(all["features"][1]["properties"]["end"].is_null());
 }
 
+TEST(EventAreas, AreFilesOfTheirOwn) {
+  Event event;
+  event.id = "dark:mmsi/1";
+  const auto corner = [](double lat, double lon) { return GeoPoint::Degrees(lat, lon); };
+  event.area = {{{corner(40, 50), corner(40, 51), corner(41, 51)}, {}}};
+  const TemporaryFolder folder;
+  ASSERT_TRUE(WriteEventAreas(folder.path(), std::vector<Event>{Event{}, event}));
+  std::ifstream in(folder / "areas/dark_mmsi_1.geojson");
+  const nlohmann::json area = nlohmann::json::parse(in);
+  EXPECT_EQ(area.at("properties").at("id"), "dark:mmsi/1");
+  const nlohmann::json& ring = area.at("geometry").at("coordinates")[0][0];
+  EXPECT_EQ(ring, nlohmann::json::parse("[[50,40],[51,40],[51,41],[50,40]]"));
+}
+
+TEST(EventAreas, NoAreaNoFolder) {
+  const TemporaryFolder folder;
+  EXPECT_FALSE(WriteEventAreas(folder.path(), std::vector<Event>{Event{}}));
+  EXPECT_FALSE(std::filesystem::exists(folder / "areas"));
+}
+
 TEST(CoverageCsv, ComesBackAsItWas) {
   ReceptionMap map;
   map.Count(CellOf(GeoPoint::Degrees(42.05, 50.05)), {false, true}, {17.25, 12.5});
