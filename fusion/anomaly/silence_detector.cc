@@ -36,15 +36,16 @@ std::vector<std::uint32_t> ByVessel(const std::vector<Silence>& silences) {
 
 }  // namespace
 
-SilenceDetector::SilenceDetector(const SilenceParams& params, std::vector<Place> places)
-    : params_(params), places_(std::move(places)) {}
+SilenceDetector::SilenceDetector(const SilenceParams& params, std::vector<Place> places,
+                                 const IdentityBook& identities)
+    : params_(params), places_(std::move(places)), identities_(identities) {}
 
 void SilenceDetector::Seed(const ReceptionMap& coverage) { seed_.Add(coverage); }
 
 void SilenceDetector::Write(const PictureBatch& batch) { tracker_.Take(batch); }
 
-SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) {
-  const std::vector<Silence>& silences = tracker_.silences();
+SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& silences,
+                                                 const Round& before, Time now) {
   std::vector<std::vector<Stay>> stays(silences.size());
   learned_ = tracker_.map();
   for (std::size_t i = 0; i < silences.size(); ++i) {
@@ -63,6 +64,7 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
     const auto to = std::find_if(from, order.end(),
                                  [&](std::uint32_t i) { return silences[i].vessel != vessel; });
     OwnRecord own = tracker_.RecordOf(vessel);
+    own.identity = identities_.Of(own.key);
     for (auto i = from; i != to; ++i) {
       CountMisses(stays[*i], silences[*i].kind, 1.0 - before.deliberate[*i], own.counts);
     }
@@ -81,12 +83,11 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const Round& before, Time now) 
   return round;
 }
 
-std::vector<Event> SilenceDetector::Finish(Time now) {
-  tracker_.Finish(now);
+std::vector<Event> SilenceDetector::Findings(Time now, std::span<const Event> /*earlier*/) {
   tracker_.activity().Smooth();
-  Round round{
-      {}, Weights(tracker_.silences().size(), 0.0), PriorLogOdds(1.0 / params_.base_silences)};
-  for (int i = 0; i < kRounds; ++i) round = JudgeAll(round, now);
+  const std::vector<Silence> silences = tracker_.SilencesAt(now);
+  Round round{{}, Weights(silences.size(), 0.0), PriorLogOdds(1.0 / params_.base_silences)};
+  for (int i = 0; i < kRounds; ++i) round = JudgeAll(silences, round, now);
   std::sort(round.events.begin(), round.events.end(), Before);
   return std::move(round.events);
 }

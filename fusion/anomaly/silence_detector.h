@@ -2,29 +2,33 @@
 
 #include <vector>
 
+#include "fusion/anomaly/detector.h"
+#include "fusion/anomaly/identity_book.h"
 #include "fusion/anomaly/silence_judge.h"
 #include "fusion/anomaly/silence_tracker.h"
-#include "fusion/picture.h"
 #include "geo/place_index.h"
 
 namespace pelorus {
 
 /// Tells silences of ships apart: switched off, not received, receivers out, moored, or too little
-/// known to say. Learns while the run goes on and judges at its end, with all that was learned.
-class SilenceDetector : public PictureSink {
+/// known to say. Learns while the run goes on; each time it is asked it judges all silences anew,
+/// with all that was learned by then, so that the same silence may be judged otherwise later.
+class SilenceDetector : public Detector {
  public:
-  SilenceDetector(const SilenceParams& params, std::vector<Place> places);
+  /// `identities` outlives the detector.
+  SilenceDetector(const SilenceParams& params, std::vector<Place> places,
+                  const IdentityBook& identities);
 
   /// Begins with what other runs learned of reception; to be called before the first batch.
   void Seed(const ReceptionMap& coverage);
 
   void Write(const PictureBatch& batch) override;
 
-  /// Judges every silence; `now` is the last time of the run. Events in the order of a file. To be
-  /// called once, after the last batch.
-  std::vector<Event> Finish(Time now);
+  /// Every silence, judged; those that last are without an end.
+  std::vector<Event> Findings(Time now, std::span<const Event> earlier) override;
 
-  /// What was learned in this run, with the silences that count as not heard; after Finish.
+  /// What was learned in this run, with the silences that count as not heard; as of the newest
+  /// Findings.
   const ReceptionMap& learned() const { return learned_; }
 
  private:
@@ -34,10 +38,11 @@ class SilenceDetector : public PictureSink {
     Weights deliberate;  ///< probabilities, by silence
     double prior_log_odds = 0.0;
   };
-  Round JudgeAll(const Round& before, Time now);
+  Round JudgeAll(const std::vector<Silence>& silences, const Round& before, Time now);
 
   SilenceParams params_;
   PlaceIndex places_;
+  const IdentityBook& identities_;
   SilenceTracker tracker_;
   ReceptionMap seed_;
   ReceptionMap learned_;

@@ -35,17 +35,18 @@ bool SilenceTracker::IsShip(TargetKey key) {
 }
 
 void SilenceTracker::Take(const PictureBatch& batch) {
-  // Both lists are in the order of the reports: one pass tells what was heard without an update.
-  auto hearing = batch.hearings.begin();
-  for (const TrackUpdate& update : batch.updates) {
-    for (; hearing != batch.hearings.end() && hearing->raw != update.raw; ++hearing) {
-      Hear(*hearing);
+  auto update = batch.updates.begin();
+  for (std::uint32_t i = 0; i < batch.reports.size(); ++i) {
+    if (batch.dispositions[i] == Disposition::kDuplicate) continue;
+    bool updated = false;
+    for (; update != batch.updates.end() && update->report <= i; ++update) {
+      updated = updated || update->report == i;
+      Update(*update);
     }
-    if (hearing != batch.hearings.end()) ++hearing;
-    Update(update);
+    const Report& report = batch.reports[i];
+    if (!updated) Hear(pelorus::KeyOf(report), From(report).received_at);
+    if (const auto* said = std::get_if<StaticReport>(&report)) TakeClaims(*said);
   }
-  for (; hearing != batch.hearings.end(); ++hearing) Hear(*hearing);
-  for (const TrackEnd& end : batch.ended) End(end);
 }
 
 void SilenceTracker::Update(const TrackUpdate& update) {
@@ -61,7 +62,7 @@ void SilenceTracker::Update(const TrackUpdate& update) {
   }
   if (update.time - vessel.heard_at >= kLeastSilence) Note(vessel, place->second, update.time);
   if (vessel.awaits_position) {
-    silences_[vessel.silences.back()].on = EndOf(update);
+    if (Silence* ended = NewestOf(vessel)) ended->on = EndOf(update);
     vessel.awaits_position = false;
   }
   vessel.intervals.Add(vessel.heard_at, update.time);
@@ -113,59 +114,71 @@ void SilenceTracker::Count(Vessel& vessel, GeoPoint p, bool hit) {
   map_.Count(cell, vessel.kind, {1.0, hit ? 1.0 : 0.0});
 }
 
-void SilenceTracker::Note(Vessel& vessel, std::uint32_t number, Time end) {
+/// From the newest report on; as yet without an end.
+Silence SilenceTracker::SilenceOf(const Vessel& vessel, std::uint32_t number) {
   Silence silence;
   silence.vessel = number;
   silence.start = vessel.heard_at;
-  silence.end = end;
   silence.off = vessel.last;
   silence.kind = vessel.kind;
-  vessel.silences.push_back(static_cast<std::uint32_t>(silences_.size()));
+  silence.before = vessel.claims;
+  return silence;
+}
+
+void SilenceTracker::Note(Vessel& vessel, std::uint32_t number, Time end) {
+  if (silences_.size() >= most_silences_) Forget();
+  vessel.silence = forgotten_ + silences_.size();
   vessel.awaits_position = true;
-  silences_.push_back(silence);
+  silences_.push_back(SilenceOf(vessel, number));
+  silences_.back().end = end;
+}
+
+Silence* SilenceTracker::NewestOf(const Vessel& vessel) {
+  if (*vessel.silence < forgotten_) return nullptr;
+  return &silences_[static_cast<std::size_t>(*vessel.silence - forgotten_)];
+}
+
+void SilenceTracker::Forget() {
+  const std::size_t quarter = std::max<std::size_t>(1, most_silences_ / 4);
+  silences_.erase(silences_.begin(), silences_.begin() + static_cast<std::ptrdiff_t>(quarter));
+  forgotten_ += quarter;
 }
 
 /// A report that made no update, static data or an unlikely position, still breaks a silence.
-void SilenceTracker::Hear(const Hearing& hearing) {
-  if (!hearing.is_first()) return;
-  const auto place = index_.find(hearing.key);
+void SilenceTracker::Hear(TargetKey key, Time received_at) {
+  const auto place = index_.find(key);
   if (place == index_.end()) return;
   Vessel& vessel = vessels_[place->second];
-  if (hearing.received_at <= vessel.heard_at) return;
-  if (hearing.received_at - vessel.heard_at >= kLeastSilence) {
-    Note(vessel, place->second, hearing.received_at);
-  }
-  vessel.heard_at = hearing.received_at;
+  if (received_at <= vessel.heard_at) return;
+  if (received_at - vessel.heard_at >= kLeastSilence) Note(vessel, place->second, received_at);
+  vessel.heard_at = received_at;
 }
 
-/// Tracks end at silences, so that identities at their ends tell what changed meanwhile.
-void SilenceTracker::End(const TrackEnd& end) {
-  const auto place = index_.find(end.track.key);
+/// What is first said after a silence tells what changed during it.
+void SilenceTracker::TakeClaims(const StaticReport& report) {
+  const auto place = index_.find(report.key);
   if (place == index_.end()) return;
   Vessel& vessel = vessels_[place->second];
-  vessel.identity = end.identity;
-  const VoyageClaims claims{end.identity.draught, end.identity.destination};
-  for (const std::uint32_t i : vessel.silences) {
-    Silence& silence = silences_[i];
-    if (silence.off.contact.time == end.last_update) silence.before = claims;
-    if (silence.on && silence.on->contact.time == end.first_update) silence.after = claims;
-  }
+  if (report.draught) vessel.claims.draught = report.draught;
+  if (report.destination) vessel.claims.destination = report.destination;
+  Silence* silence = vessel.silence ? NewestOf(vessel) : nullptr;
+  if (silence == nullptr) return;
+  if (!silence->after.draught) silence->after.draught = report.draught;
+  if (!silence->after.destination) silence->after.destination = report.destination;
 }
 
-void SilenceTracker::Finish(Time now) {
+std::vector<Silence> SilenceTracker::SilencesAt(Time now) const {
+  std::vector<Silence> all = silences_;
   for (std::uint32_t number = 0; number < vessels_.size(); ++number) {
-    Vessel& vessel = vessels_[number];
-    if (now - vessel.heard_at < kLeastSilence) continue;
-    Note(vessel, number, now);
-    silences_.back().end.reset();
-    silences_.back().before = {vessel.identity.draught, vessel.identity.destination};
-    vessel.awaits_position = false;
+    const Vessel& vessel = vessels_[number];
+    if (now - vessel.heard_at >= kLeastSilence) all.push_back(SilenceOf(vessel, number));
   }
+  return all;
 }
 
 OwnRecord SilenceTracker::RecordOf(std::uint32_t number) const {
   const Vessel& vessel = vessels_[number];
-  OwnRecord record{vessel.key, vessel.identity, vessel.intervals, vessel.reports, vessel.bins, {}};
+  OwnRecord record{vessel.key, {}, vessel.intervals, vessel.reports, vessel.bins, {}};
   for (const OwnCell& own : vessel.cells) {
     record.counts.Count(own.cell, {own.kind >= 2, own.kind % 2 == 1},
                         {static_cast<double>(own.trials), static_cast<double>(own.hits)});

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <memory>
 
+#include "fusion/anomaly/identity_book.h"
 #include "fusion/anomaly/silence_detector.h"
 #include "geo/places.h"
 #include "io/export/coverage_csv.h"
@@ -65,7 +66,7 @@ class Results {
 
   /// Judges what the detector saw until `now`, and writes it.
   void WriteEvents(SilenceDetector& detector, Time now, std::span<const std::string> inputs) {
-    const std::vector<Event> events = detector.Finish(now);
+    const std::vector<Event> events = detector.Findings(now, {});
     WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
     WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
     WriteCoverageCsv(directory_.Prepare("coverage.csv"), detector.learned());
@@ -161,9 +162,10 @@ void Say(const Session& session, std::size_t inputs, const RunCost& cost,
 }
 
 std::unique_ptr<SilenceDetector> MakeDetector(const ReplayArguments& arguments,
-                                              const RunConfig& config) {
+                                              const RunConfig& config,
+                                              const IdentityBook& identities) {
   if (!arguments.detect) return nullptr;
-  auto detector = std::make_unique<SilenceDetector>(config.silences, EmbeddedPlaces());
+  auto detector = std::make_unique<SilenceDetector>(config.silences, EmbeddedPlaces(), identities);
   if (arguments.seed_coverage) detector->Seed(ReadCoverageCsv(*arguments.seed_coverage));
   return detector;
 }
@@ -195,9 +197,10 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   Readers readers(OpenInputs(arguments.inputs), {false, arguments.aircraft});
   Results results(arguments, config.lines);
   Executor executor(common.threads);
-  const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config);
+  IdentityBook identities;
+  const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config, identities);
   std::vector<PictureSink*> sinks = results.sinks();
-  if (detector) sinks.push_back(detector.get());
+  if (detector) sinks.insert(sinks.end(), {&identities, detector.get()});
   Session session(config.session, readers.views(), executor, sinks);
   if (!Drive(session, readers, common.quiet)) {
     spdlog::warn("interrupted: no results were written");

@@ -32,12 +32,13 @@ bool PlantingReader::Read(ReportBatch& out) {
 
 std::vector<Event> EventsOf(ReportReader& reader, const SilenceParams& params, int threads) {
   Executor executor(threads);
-  SilenceDetector detector(params, EmbeddedPlaces());
-  Session session({}, {&reader}, executor, {&detector});
+  IdentityBook identities;
+  SilenceDetector detector(params, EmbeddedPlaces(), identities);
+  Session session({}, {&reader}, executor, {&identities, &detector});
   while (session.Step()) {
   }
   const auto span = session.span();
-  return detector.Finish(span ? span->last : Time{});
+  return detector.Findings(span ? span->last : Time{}, {});
 }
 
 double Score::f05() const {

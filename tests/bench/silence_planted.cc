@@ -100,8 +100,9 @@ void TakeEvents(const std::vector<Event>& events, const Plan& plan, Tallies& out
     if (!so) {
       ++out.score.wrong;
       fmt::print("  false alarm {} {:.2f} {} {:.3f} {:.3f} {:.1f} h\n", event.id,
-                 event.probability(), Name(std::get<SilenceFacts>(event.facts).movement), event.at.lat_deg(),
-                 event.at.lon_deg(), event.end ? ToSeconds(*event.end - event.start) / 3600 : -1.0);
+                 event.probability(), Name(std::get<SilenceFacts>(event.facts).movement),
+                 event.at.lat_deg(), event.at.lon_deg(),
+                 event.end ? ToSeconds(*event.end - event.start) / 3600 : -1.0);
     } else if (found.insert(key).second) {
       ++out.score.right;
     }

@@ -38,19 +38,21 @@ inline std::vector<Event> EventsIn(const ReportBatch& reports, int threads = 1,
                                    const SilenceParams& params = {}) {
   Executor executor(threads);
   TrackBank bank({}, executor);
-  SilenceDetector detector(params, {});
+  IdentityBook identities;
+  SilenceDetector detector(params, {}, identities);
   PictureBatch picture;
-  std::vector<Disposition> dispositions;
   constexpr std::size_t kBatch = 1000;
   for (std::size_t i = 0; i < reports.size(); i += kBatch) {
-    const std::size_t n = std::min(kBatch, reports.size() - i);
-    bank.Process(std::span(reports).subspan(i, n), picture, dispositions);
+    const std::span<const Report> part =
+        std::span(reports).subspan(i, std::min(kBatch, reports.size() - i));
+    bank.Process(part, picture, picture.dispositions);
+    picture.reports.assign(part.begin(), part.end());
+    identities.Write(picture);
     detector.Write(picture);
   }
-  picture.Clear();
   bank.Finish(picture);
   detector.Write(picture);
-  return detector.Finish(From(reports.back()).received_at);
+  return detector.Findings(From(reports.back()).received_at, {});
 }
 
 inline std::string JsonOf(const std::vector<Event>& events) {
