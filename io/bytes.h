@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+
+#include "geo/time.h"
 
 namespace pelorus {
 
@@ -31,6 +34,10 @@ class ByteSource {
   /// (UDP peers, TCP connections); 0 where there is only one. A Read never holds bytes of two
   /// senders, and the bytes of another begin on a new line.
   virtual std::uint64_t sender() const { return 0; }
+
+  /// When the bytes of the last Read were received, where the source knows: live sources by this
+  /// machine's clock, recordings by the recorder's. A Read never holds bytes of two such times.
+  virtual std::optional<Time> received_at() const { return std::nullopt; }
 
   /// True once the stream turned out to be cut or damaged (a compressed one that breaks off or
   /// fails its check, a disk that stops answering); what came before was delivered.

@@ -207,18 +207,22 @@ bool HeadBytes::LookFurther() {
   head_.resize(kFormatHead);
   const std::size_t got = rest_->Read(head_.data() + before, kFormatHead - before);
   head_.resize(before + got);
+  if (got > 0) pieces_.push_back({head_.size(), rest_->sender(), rest_->received_at()});
   return got > 0;
 }
 
 std::size_t HeadBytes::Read(char* data, std::size_t size) {
-  if (given_ == head_.size()) return rest_->Read(data, size);
-  const std::size_t n = std::min(size, head_.size() - given_);
-  std::memcpy(data, head_.data() + given_, n);
-  given_ += n;
   if (given_ == head_.size()) {
     head_ = {};
     given_ = 0;
+    pieces_.clear();
+    piece_ = 0;
+    return rest_->Read(data, size);
   }
+  if (given_ == pieces_[piece_].end) ++piece_;
+  const std::size_t n = std::min(size, pieces_[piece_].end - given_);
+  std::memcpy(data, head_.data() + given_, n);
+  given_ += n;
   return n;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/bytes.h"
 
@@ -55,15 +56,28 @@ class HeadBytes : public ByteSource {
 
   std::size_t Read(char* data, std::size_t size) override;
   bool paused() const override { return rest_->paused(); }
-  /// While the head is given back: of its last bytes.
-  std::uint64_t sender() const override { return rest_->sender(); }
+  std::uint64_t sender() const override {
+    return given_ > 0 ? pieces_[piece_].sender : rest_->sender();
+  }
+  std::optional<Time> received_at() const override {
+    return pieces_.empty() ? rest_->received_at() : pieces_[piece_].received_at;
+  }
   bool damaged() const override { return rest_->damaged(); }
   Progress progress() const override { return rest_->progress(); }
 
  private:
+  /// What one Read of the source gave.
+  struct Piece {
+    std::size_t end = 0;  // in head_
+    std::uint64_t sender = 0;
+    std::optional<Time> received_at;
+  };
+
   std::unique_ptr<ByteSource> rest_;
   std::string head_;
   std::size_t given_ = 0;
+  std::vector<Piece> pieces_;  // of head_, until all of it and more was given
+  std::size_t piece_ = 0;      // the one that was given last
 };
 
 /// DetectFormat on as much of `bytes` as it takes, so that a live stream is not held up. Waits

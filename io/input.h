@@ -48,6 +48,9 @@ struct OpenedInput {
   Format format;
   std::string location;
   std::unique_ptr<ByteSource> bytes;
+  /// When its first byte was received, where a recording says so: stamps that count from no date
+  /// begin then.
+  std::optional<Time> begins_at = {};
 };
 
 /// Opens an input that is no folder. An empty input counts as `nmea` and gives nothing. Throws

@@ -51,7 +51,10 @@ bool LineReader::Fill() {
   }
   const std::size_t got = bytes_->Read(buffer_.get() + end_, kBuffer - end_);
   end_ += got;
-  if (got > 0) sender_ = bytes_->sender();
+  if (got > 0) {
+    sender_ = bytes_->sender();
+    received_at_ = bytes_->received_at();
+  }
   return got > 0;
 }
 
@@ -76,6 +79,7 @@ void LineReader::Deliver(Line& line, std::size_t size) {
   line.offset = buffer_offset_ + begin_;
   line.ended = true;
   line.sender = sender_;
+  line.received_at = received_at_;
 }
 
 bool LineReader::Next(Line& line) {

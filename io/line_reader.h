@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "io/bytes.h"
@@ -21,6 +22,7 @@ class LineReader {
     bool too_long = false;
     bool ended = true;         ///< false for a last line without a line end (perhaps cut)
     std::uint64_t sender = 0;  ///< ByteSource::sender of its bytes
+    std::optional<Time> received_at = {};  ///< ByteSource::received_at of its last ones
   };
 
   explicit LineReader(std::unique_ptr<ByteSource> bytes);
@@ -45,9 +47,10 @@ class LineReader {
   std::size_t lf_ = 0;     // no LF in [begin_, lf_); one stands at lf_ when has_lf_
   std::size_t cr_ = 0;     // no CR in [begin_, cr_)
   bool has_lf_ = false;
-  bool after_cr_ = false;     // an LF that comes next belongs to the line before
-  bool skipping_ = false;     // inside the rest of a line that was too long
-  std::uint64_t sender_ = 0;  // of the bytes of the last read
+  bool after_cr_ = false;            // an LF that comes next belongs to the line before
+  bool skipping_ = false;            // inside the rest of a line that was too long
+  std::uint64_t sender_ = 0;         // of the bytes of the last read
+  std::optional<Time> received_at_;  // of the same
   std::uint64_t buffer_offset_ = 0;
 };
 

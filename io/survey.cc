@@ -93,7 +93,9 @@ Survey SurveyOf(ais::NmeaDecoder& decoder) {
   while (const ais::Received* received = decoder.Next()) {
     const ais::Message& message = received->message;
     survey.identities.insert(TargetKey::Of(Mmsi(message.mmsi)));
-    if (received->stamp.received_at) Extend(survey.received, *received->stamp.received_at);
+    const auto& stamped = received->stamp.received_at;
+    const std::optional<Time> t = stamped ? stamped : received->came_at;
+    if (t) Extend(survey.received, *t);
     if (const auto utc = UtcOf(message)) clocks.push_back(*utc);
     if (const auto position = std::visit(MessagePosition{}, message.body))
       survey.box.Add(*position);

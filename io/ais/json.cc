@@ -348,7 +348,8 @@ void Put(JsonLine& json, const LongRangePosition& m) {
 void PutReception(JsonLine& json, const Received& received, std::string_view station) {
   const Stamp& stamp = received.stamp;
   json.Key("t");
-  stamp.received_at ? json.EpochSeconds(*stamp.received_at) : json.Null();
+  const std::optional<Time> t = stamp.received_at ? stamp.received_at : received.came_at;
+  t ? json.EpochSeconds(*t) : json.Null();
   PutText(json, "t_source", Name(stamp.source));
   PutBool(json, "t_trusted", stamp.trusted);
   if (stamp.delivered_at) {

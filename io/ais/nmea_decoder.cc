@@ -259,6 +259,7 @@ const Received* NmeaDecoder::Impl::Deliver(const Origin& origin, std::uint16_t r
   }
   out_.message.flags = static_cast<std::uint16_t>(out_.message.flags | origin.flags);
   out_.stamp = origin.stamp;
+  out_.came_at = line_.received_at;
   out_.station = origin.station;
   out_.own = origin.own;
   out_.channel = origin.channel;

@@ -57,7 +57,7 @@ class NmeaReader::Impl {
 
 /// A receive time that can be worked with: a trusted stamp, one that is near to the last trusted,
 /// one of a clock that is off, set right as far as its offset is known; else, in an input that has
-/// stamps, the last.
+/// stamps, the last, and in one that has none the time at which the source says that it came in.
 std::optional<NmeaReader::Impl::WorkingStamp> NmeaReader::Impl::StampOf(const Received& received) {
   const Stamp& stamp = received.stamp;
   const Timing timing = stamp.delivered_at ? Timing::kSatellite : Timing::kReceiver;
@@ -78,6 +78,7 @@ std::optional<NmeaReader::Impl::WorkingStamp> NmeaReader::Impl::StampOf(const Re
     if (apart <= kNearEnough) return WorkingStamp{*stamp.received_at, timing};
   }
   if (last_stamp_) return WorkingStamp{*last_stamp_, Timing::kInferred};
+  if (received.came_at) return WorkingStamp{*received.came_at, timing};
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct NmeaOptions {
 struct Received {
   Message message;
   Stamp stamp;                   ///< not trusted where `clock` is off
+  std::optional<Time> came_at;   ///< when its bytes came in, where the source tells: no stamp
   StationClocks::Finding clock;  ///< of the clock behind a stamp, by what came so far
   StationId station;
   bool own = false;                ///< from a VDO sentence: the receiver's own ship

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kMarks = "*:@%<";
 constexpr std::string_view kBlanks = " \t";
 constexpr std::size_t kStamp = 6;
+constexpr Duration kNetworkDelay = std::chrono::milliseconds(50);  // a receiver sends in bursts
 constexpr std::size_t kMostBytes = kStamp + 1 + Frame::kLong;
 
 /// Bytes of time and signal behind a mark.
@@ -93,6 +94,11 @@ bool AvrFrames::TakeRecord(Frame& frame) {
   ++counters_.received;
   frame.t = clock_.At(frame.stamp);
   frame.t_sigma = clock_.sigma();
+  // Behind `*` there is no stamp; the time at which the bytes came in is near it.
+  if (frame.stamp == ReceiverClock::kNone && line_.received_at) {
+    frame.t = line_.received_at;
+    frame.t_sigma = kNetworkDelay;
+  }
   frame.offset = line_.offset + line_.text.find_first_not_of(kBlanks, begin);
   return true;
 }

@@ -14,8 +14,9 @@ namespace {
 
 std::unique_ptr<FrameSource> OpenFrames(OpenedInput input, const AircraftOptions& options) {
   if (input.format == Format::kModesCsv) return std::make_unique<CsvFrames>(std::move(input.bytes));
-  const ClockOptions clock = ClockOptionsFor(
-      input.location, {options.start, options.counter_start_by_name, options.clock});
+  const std::optional<Time> start = options.start ? options.start : input.begins_at;
+  const ClockOptions clock =
+      ClockOptionsFor(input.location, {start, options.counter_start_by_name, options.clock});
   if (input.format == Format::kAvr) {
     return std::make_unique<AvrFrames>(std::move(input.bytes), clock);
   }
@@ -46,7 +47,7 @@ std::unique_ptr<MessageSource> OpenMessages(OpenedInput input, SourceId source,
     case Format::kAircraftCsv:
       return OpenAircraftTable(std::move(input.bytes), input.location);
     case Format::kSbs:
-      return OpenSbs(std::move(input.bytes), options.start);
+      return OpenSbs(std::move(input.bytes), options.start ? options.start : input.begins_at);
     case Format::kReadsb:
       return OpenReadsb(std::move(input.bytes));
     case Format::kTrace:

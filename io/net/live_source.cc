@@ -17,6 +17,9 @@ std::size_t LiveSource::Read(char* data, std::size_t size) {
       return 0;
     }
     left_ = piece.bytes;
+    if (options_.note_times) {
+      received_at_ = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    }
     sender_ = piece.sender;
   }
   const std::size_t n = std::min(size, left_.size());

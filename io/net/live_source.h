@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +17,8 @@ struct LiveOptions {
   std::function<bool()> stopped;
   /// The longest that one Read waits.
   std::chrono::milliseconds wait{100};
+  /// Whether received_at tells when bytes came in, by the clock of this machine.
+  bool note_times = false;
 };
 
 /// A stream of lines from the network. It never ends by itself: losses are counted and mended. The
@@ -27,6 +30,7 @@ class LiveSource : public ByteSource {
   std::size_t Read(char* data, std::size_t size) final;
   bool paused() const final { return paused_; }
   std::uint64_t sender() const final { return sender_; }
+  std::optional<Time> received_at() const final { return received_at_; }
   /// Bytes given so far; the size is unknown.
   Progress progress() const final { return {given_, 0}; }
 
@@ -52,6 +56,7 @@ class LiveSource : public ByteSource {
   NetCounters& counters_;
   std::string_view left_;  // of the last piece
   std::uint64_t sender_ = 0;
+  std::optional<Time> received_at_;  // of the last piece
   std::uint64_t given_ = 0;
   bool paused_ = false;
 };

@@ -91,6 +91,17 @@ void AddDecode(CLI::App& app, DecodeArguments& decode) {
   app.add_option("--summary", decode.summary, "write the counters as JSON")->type_name("FILE");
 }
 
+void AddRecord(CLI::App& app, RecordArguments& record) {
+  app.add_option("--input,INPUT", record.inputs, kLiveInputHelp)->required();
+  app.add_option("--out", record.out, "folder for the recordings")->required()->type_name("DIR");
+  app.add_option("--rotate-mb", record.rotate_mb, "begin a new file after this many megabytes")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--rotate-minutes", record.rotate_minutes, "begin a new file after this long")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+}
+
 void AddQuery(CLI::App& app, QueryArguments& query) {
   AddInputs(app, query.inputs);
   app.add_option("--queries", query.queries, "one query a line, JSON; - for standard input")
@@ -129,6 +140,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   SimulateArguments simulate;
   QueryArguments query;
   ReachArguments reach;
+  RecordArguments record;
   CLI::App* replay_app = app.add_subcommand("replay", "track everything that the inputs hold");
   CLI::App* decode_app =
       app.add_subcommand("decode", "print every message, one JSON object a line");
@@ -137,7 +149,10 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   CLI::App* query_app =
       app.add_subcommand("query", "say where ships were at given times, by what was known");
   CLI::App* reach_app = app.add_subcommand("reach", "say where a ship can have been while silent");
-  for (CLI::App* sub : {replay_app, decode_app, info_app, simulate_app, query_app, reach_app}) {
+  CLI::App* record_app =
+      app.add_subcommand("record", "keep what comes in, byte by byte, for replay");
+  for (CLI::App* sub :
+       {replay_app, decode_app, info_app, simulate_app, query_app, reach_app, record_app}) {
     AddCommon(*sub, common);
   }
   AddReplay(*replay_app, replay);
@@ -149,6 +164,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   AddSimulate(*simulate_app, simulate);
   AddQuery(*query_app, query);
   AddReach(*reach_app, reach);
+  AddRecord(*record_app, record);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion&) {
@@ -164,6 +180,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   if (info_app->parsed()) return Invocation{common, info};
   if (query_app->parsed()) return Invocation{common, query};
   if (reach_app->parsed()) return Invocation{common, reach};
+  if (record_app->parsed()) return Invocation{common, record};
   return Invocation{common, simulate};
 }
 

@@ -57,6 +57,13 @@ struct SimulateArguments {
   bool force = false;
 };
 
+struct RecordArguments {
+  std::vector<std::string> inputs;
+  std::string out;
+  std::uint64_t rotate_mb = 1000;     ///< a new file after this many megabytes
+  std::uint32_t rotate_minutes = 60;  ///< and after this long
+};
+
 struct QueryArguments {
   std::vector<std::string> inputs;
   std::string queries;  ///< a file of one query a line
@@ -66,7 +73,7 @@ struct QueryArguments {
 struct Invocation {
   CommonArguments common;
   std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
-               ReachArguments>
+               ReachArguments, RecordArguments>
       command;
 };
 

@@ -9,6 +9,7 @@ namespace pelorus {
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common);
 int RunDecode(const DecodeArguments& arguments, const CommonArguments& common);
 int RunInfo(const InfoArguments& arguments, const CommonArguments& common);
+int RunRecord(const RecordArguments& arguments, const CommonArguments& common);
 int RunReach(const ReachArguments& arguments, const CommonArguments& common);
 int RunQuery(const QueryArguments& arguments, const CommonArguments& common);
 int RunSimulate(const SimulateArguments& arguments, const CommonArguments& common);

@@ -3,23 +3,73 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "io/recording/channel_bytes.h"
 
 namespace pelorus {
+namespace {
+
+/// Says each fault of a recording once, whichever channel meets it first.
+OnRecordingFault SayOnce() {
+  struct Said {
+    std::mutex mutex;
+    std::set<std::string> lines;
+  };
+  constexpr std::size_t kMost = 100;
+  return [said = std::make_shared<Said>()](const std::string& line) {
+    const std::lock_guard lock(said->mutex);
+    if (said->lines.size() == kMost || !said->lines.insert(line).second) return;
+    spdlog::warn("{}", line);
+  };
+}
+
+bool IsRecording(const InputSpec& spec) {
+  if (spec.format) return spec.format == Format::kMcap;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(spec.location, ignored)) return false;  // a pipe: read once
+  HeadBytes bytes(OpenBytes(spec.location));
+  bytes.LookFurther();
+  return DetectFormat(bytes.head(), false) == Format::kMcap;
+}
+
+/// The raw channels of the recordings among `specs`, which are taken out of it.
+void TakeRecordings(const std::string& given, std::vector<InputSpec>& specs,
+                    std::vector<OpenedInput>& inputs) {
+  std::vector<std::string> files;
+  std::erase_if(specs, [&files](const InputSpec& spec) {
+    if (!IsRecording(spec)) return false;
+    files.push_back(spec.location);
+    return true;
+  });
+  if (files.empty()) return;
+  const OnRecordingFault say = SayOnce();
+  for (const RecordedChannel& channel : RawChannels(files)) {
+    inputs.push_back(OpenChannel(channel, InputSpec::Parse(given).location, say));
+  }
+}
+
+}  // namespace
 
 std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given) {
   std::vector<InputSpec> specs;
+  std::vector<OpenedInput> inputs;
   for (const std::string& text : given) {
-    const Expansion found = ExpandInput(InputSpec::Parse(text));
+    Expansion found = ExpandInput(InputSpec::Parse(text));
+    TakeRecordings(text, found.files, inputs);
     specs.insert(specs.end(), found.files.begin(), found.files.end());
     for (const std::string& file : found.skipped) spdlog::debug("{}: not an input, skipped", file);
     if (!found.skipped.empty()) {
       spdlog::info("{}: {} files that are no input were skipped", text, found.skipped.size());
     }
   }
-  std::stable_sort(specs.begin(), specs.end(),
-                   [](const InputSpec& a, const InputSpec& b) { return a.location < b.location; });
-  std::vector<OpenedInput> inputs;
   for (const InputSpec& spec : specs) inputs.push_back(OpenInput(spec));
+  std::stable_sort(inputs.begin(), inputs.end(), [](const OpenedInput& a, const OpenedInput& b) {
+    return a.location < b.location;
+  });
   return inputs;
 }
 
