@@ -11,25 +11,7 @@
 namespace pelorus {
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// The rows behind the header; these files hold no quotes.
-std::vector<Row> ReadRows(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::vector<Row> rows;
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) {
-    if (line.ends_with('\r')) line.pop_back();
-    std::istringstream fields(line);
-    Row row;
-    std::string field;
-    while (std::getline(fields, field, ',')) row.push_back(field);
-    if (line.ends_with(',')) row.emplace_back();
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
+using Row = PlainRow;
 
 double Number(const std::string& text) { return ParseNumber(text).value_or(0.0); }
 
@@ -40,7 +22,7 @@ std::vector<RadarScan> ReadScans(const std::filesystem::path& file, Length sigma
   const LocalFrame frame = AutoferryFrame();
   std::map<long, RadarScan> scans;
   std::uint64_t offset = 0;
-  for (const Row& row : ReadRows(file)) {
+  for (const Row& row : ReadPlainCsv(file)) {
     ++offset;
     if (row.size() < 7 || row[2] != "2") continue;
     RadarScan& scan = scans[std::stol(row[1])];
@@ -76,7 +58,7 @@ Eigen::Vector2d Interpolate(const std::vector<TruthPoint>& path, Time at) {
 std::vector<MetricFrame> ReadTruth(const std::filesystem::path& file,
                                    const std::vector<RadarScan>& scans) {
   std::map<std::uint32_t, std::vector<TruthPoint>> paths;
-  for (const Row& row : ReadRows(file)) {
+  for (const Row& row : ReadPlainCsv(file)) {
     auto& path = paths[static_cast<std::uint32_t>(std::stoul(row[2]))];
     const Time at = TimeOf(row[0]);
     if (path.empty() || path.back().at < at) path.push_back({at, {Number(row[4]), Number(row[3])}});
@@ -91,7 +73,7 @@ std::vector<MetricFrame> ReadTruth(const std::filesystem::path& file,
 
 void AddReference(const std::filesystem::path& file, const std::vector<RadarScan>& scans,
                   std::vector<MetricFrame>& frames) {
-  for (const Row& row : ReadRows(file)) {
+  for (const Row& row : ReadPlainCsv(file)) {
     const Time at = TimeOf(row[1]);
     for (std::size_t i = 0; i < scans.size(); ++i) {
       if (std::abs(ToSeconds(scans[i].at - at)) > 1e-3) continue;
@@ -102,6 +84,23 @@ void AddReference(const std::filesystem::path& file, const std::vector<RadarScan
 }
 
 }  // namespace
+
+std::vector<PlainRow> ReadPlainCsv(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::vector<PlainRow> rows;
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    if (line.ends_with('\r')) line.pop_back();
+    std::istringstream fields(line);
+    PlainRow row;
+    std::string field;
+    while (std::getline(fields, field, ',')) row.push_back(field);
+    if (line.ends_with(',')) row.emplace_back();
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
 
 LocalFrame AutoferryFrame() { return LocalFrame(GeoPoint::Degrees(63.4389029083, 10.39908278)); }
 

@@ -10,6 +10,10 @@
 
 namespace pelorus {
 
+using PlainRow = std::vector<std::string>;
+/// The rows behind the header of a table without quotes.
+std::vector<PlainRow> ReadPlainCsv(const std::filesystem::path& file);
+
 /// One turn of the Autoferry radar.
 struct RadarScan {
   Time at;

@@ -7,6 +7,7 @@
 
 #include "fusion/contacts/contact_tracker.h"
 #include "tests/bench/autoferry.h"
+#include "tests/bench/planted_scenes.h"
 #include "tests/support/data_dir.h"
 
 namespace {
@@ -61,5 +62,6 @@ int main(int argc, char** argv) {
     Print(number, "JPDA", scenario.reference_jpda);
     Print(number, "pelorus", Run(scenario, params));
   }
+  if (const auto solent = DataFile("tracks/solent_ais_20160112.csv")) PrintPlantedScenes(*solent);
   return 0;
 }
