@@ -39,6 +39,12 @@ struct Silence {
   VoyageClaims after;
 };
 
+/// Transit from 6 kn on, dwell below 2 kn, ambiguous between.
+constexpr Movement MovementAt(Speed implied) {
+  if (implied >= Speed::Knots(6.0)) return Movement::kTransit;
+  return implied < Speed::Knots(2.0) ? Movement::kDwell : Movement::kAmbiguous;
+}
+
 /// What a vessel's own messages say, over the run.
 struct OwnRecord {
   TargetKey key;

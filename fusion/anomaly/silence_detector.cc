@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "fusion/anomaly/silence_interference.h"
 #include "fusion/anomaly/silence_paths.h"
 
 namespace pelorus {
@@ -22,6 +23,9 @@ void CountMisses(const std::vector<Stay>& stays, Transmitting kind, double weigh
   }
 }
 
+/// A silence less likely than this to be meant gets no area: a drawing of some 30 kB.
+constexpr double kWorthAnArea = 0.1;
+
 double PriorLogOdds(double rate) { return std::log(rate / (1.0 - rate)); }
 
 /// Numbers of the silences, vessel by vessel, in order.
@@ -38,13 +42,17 @@ std::vector<std::uint32_t> ByVessel(const std::vector<Silence>& silences) {
 
 SilenceDetector::SilenceDetector(const SilenceParams& params, std::vector<Place> places,
                                  const IdentityBook& identities)
-    : params_(params), places_(std::move(places)), identities_(identities) {}
+    : params_(params),
+      places_(std::move(places)),
+      identities_(identities),
+      reach_(places_.places()) {}
 
 void SilenceDetector::Seed(const ReceptionMap& coverage) { seed_.Add(coverage); }
 
 void SilenceDetector::Write(const PictureBatch& batch) { tracker_.Take(batch); }
 
 SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& silences,
+                                                 std::span<const Event> interference,
                                                  const Round& before, Time now) {
   std::vector<std::vector<Stay>> stays(silences.size());
   learned_ = tracker_.map();
@@ -54,8 +62,8 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& sil
   }
   ReceptionMap known = learned_;
   known.Add(seed_);
-  const SilenceJudge judge(params_, known, tracker_.activity(), places_, now);
-  Round round{{}, Weights(silences.size(), 0.0), 0.0};
+  const SilenceJudge judge({params_, known, tracker_.activity(), places_, interference, now});
+  Round round{std::vector<Event>(silences.size()), Weights(silences.size(), 0.0), 0.0};
   double counted = 0.0;
   double meant = 0.0;
   const std::vector<std::uint32_t> order = ByVessel(silences);
@@ -72,10 +80,10 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& sil
       const ReceptionVerdict verdict = judge.Reception(silences[*from], own);
       const double prior =
           verdict.by_map ? before.prior_log_odds : PriorLogOdds(1.0 / params_.lone_base_silences);
-      round.events.push_back(judge.Judge(silences[*from], own, verdict, prior));
+      round.events[*from] = judge.Judge(silences[*from], own, verdict, prior);
       if (verdict.by_map && verdict.expected >= params_.too_few_bins) counted += 1.0;
       if (!verdict.testable) continue;
-      round.deliberate[*from] = round.events.back().probability();
+      round.deliberate[*from] = round.events[*from].probability();
       if (verdict.by_map) meant += round.deliberate[*from];
     }
   }
@@ -83,11 +91,28 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& sil
   return round;
 }
 
-std::vector<Event> SilenceDetector::Findings(Time now, std::span<const Event> /*earlier*/) {
+void SilenceDetector::Locate(const std::vector<Silence>& silences, Time now,
+                             std::vector<Event>& events) {
+  reach_.NextRound();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event& event = events[i];
+    const bool dark = event.kind == EventKind::kDarkTransit;
+    const SilenceReason reason = std::get<SilenceFacts>(event.facts).reason;
+    const bool tells = reason == SilenceReason::kReception || reason == SilenceReason::kOutage ||
+                       reason == SilenceReason::kInterference;
+    if (!dark && !(tells && silences[i].on)) continue;
+    reach_.Locate(silences[i], now, event.probability() >= kWorthAnArea, event);
+  }
+}
+
+std::vector<Event> SilenceDetector::Findings(Time now, std::span<const Event> earlier) {
   tracker_.activity().Smooth();
   const std::vector<Silence> silences = tracker_.SilencesAt(now);
-  Round round{{}, Weights(silences.size(), 0.0), PriorLogOdds(1.0 / params_.base_silences)};
-  for (int i = 0; i < kRounds; ++i) round = JudgeAll(silences, round, now);
+  const std::vector<Event> interference = InterferenceAmong(earlier);
+  Round round{std::vector<Event>(silences.size()), Weights(silences.size(), 0.0),
+              PriorLogOdds(1.0 / params_.base_silences)};
+  for (int i = 0; i < kRounds; ++i) round = JudgeAll(silences, interference, round, now);
+  Locate(silences, now, round.events);
   std::sort(round.events.begin(), round.events.end(), Before);
   return std::move(round.events);
 }

@@ -5,6 +5,7 @@
 #include "fusion/anomaly/detector.h"
 #include "fusion/anomaly/identity_book.h"
 #include "fusion/anomaly/silence_judge.h"
+#include "fusion/anomaly/silence_reach.h"
 #include "fusion/anomaly/silence_tracker.h"
 #include "geo/place_index.h"
 
@@ -34,15 +35,18 @@ class SilenceDetector : public Detector {
  private:
   using Weights = std::vector<double>;
   struct Round {
-    std::vector<Event> events;
-    Weights deliberate;  ///< probabilities, by silence
+    std::vector<Event> events;  ///< by silence
+    Weights deliberate;         ///< probabilities, by silence
     double prior_log_odds = 0.0;
   };
-  Round JudgeAll(const std::vector<Silence>& silences, const Round& before, Time now);
+  Round JudgeAll(const std::vector<Silence>& silences, std::span<const Event> interference,
+                 const Round& before, Time now);
+  void Locate(const std::vector<Silence>& silences, Time now, std::vector<Event>& events);
 
   SilenceParams params_;
   PlaceIndex places_;
   const IdentityBook& identities_;
+  SilenceReach reach_;
   SilenceTracker tracker_;
   ReceptionMap seed_;
   ReceptionMap learned_;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "fusion/anomaly/silence_interference.h"
 #include "fusion/anomaly/silence_paths.h"
 #include "geo/geodesic.h"
 
@@ -28,6 +29,8 @@ constexpr double kPassesInARun = 3.0;
 constexpr Length kSamePlace = Length::Meters(1000.0);
 constexpr Length kHarbour = Length::Kilometers(5.0);
 constexpr Length kEdge = Length::NauticalMiles(10.0);
+/// A change by three tenths of a metre tells, and draught is said in tenths.
+constexpr double kSameDraught_m = 0.25;
 constexpr double kStill_mps = 0.26;  // half a knot
 
 /// ln of how usual such a length is among switch-offs, against the most usual: log-normal about
@@ -56,9 +59,25 @@ Movement MovementOf(const Silence& silence) {
   if (!silence.on) return Movement::kOpen;
   const Length apart = FastDistance(silence.off.contact.position, silence.on->contact.position);
   const double s = std::max(1.0, ToSeconds(silence.on->contact.time - silence.off.contact.time));
-  const Speed implied = Speed::MetersPerSecond(apart.meters() / s);
-  if (implied >= Speed::Knots(6.0)) return Movement::kTransit;
-  return implied < Speed::Knots(2.0) ? Movement::kDwell : Movement::kAmbiguous;
+  return MovementAt(Speed::MetersPerSecond(apart.meters() / s));
+}
+
+/// What the vessel says otherwise than before; none of it says much.
+void AddChanges(const Silence& silence, Event& event) {
+  if (silence.before.draught && silence.after.draught) {
+    const double change_m = (*silence.after.draught - *silence.before.draught).meters();
+    if (std::abs(change_m) > kSameDraught_m) {
+      event.evidence.push_back({"draught_change", change_m, "m", 1.0, "across the silence"});
+    }
+  }
+  if (silence.before.destination && silence.after.destination &&
+      *silence.before.destination != *silence.after.destination) {
+    event.evidence.push_back({"destination_changed", 1.0, "", 0.2, "across the silence"});
+  }
+  if (silence.on && silence.off.status && silence.on->status &&
+      *silence.off.status != *silence.on->status) {
+    event.evidence.push_back({"status_changed", 1.0, "", 0.1, "across the silence"});
+  }
 }
 
 /// Shares out what is left besides the event's own probability.
@@ -75,6 +94,8 @@ void AddAlternatives(const Silence& silence, const ReceptionVerdict& verdict, Si
       {"equipment_failure", 0.1, "transponder, antenna or power failed"},
       {"legal_safety_switch_off", 0.1, "the master may switch off where the ship is in danger"},
       {"weather", 0.03, "ducting, sea clutter or ice changed the range"},
+      {"gnss_interference", reason == SilenceReason::kInterference ? 1.0 : 0.01,
+       "its receiver, or the clock of its transponder, was disturbed"},
       {"left_area", reason == SilenceReason::kLeftArea ? 1.0 : 0.01,
        "sailed beyond the run's area"},
   };
@@ -95,10 +116,6 @@ std::string IdOf(TargetKey key, Time start) {
 
 }  // namespace
 
-SilenceJudge::SilenceJudge(const SilenceParams& params, const ReceptionMap& map,
-                           const ReceiverActivity& activity, const PlaceIndex& places, Time now)
-    : params_(params), map_(map), activity_(activity), places_(places), now_(now) {}
-
 /// How this vessel is heard beside others in the same cells; 1 when as well, or unknown.
 double SilenceJudge::OwnFactor(const OwnRecord& own) const {
   double expected = 0.0;
@@ -108,7 +125,7 @@ double SilenceJudge::OwnFactor(const OwnRecord& own) const {
       const Tally& tally = row.tallies[i];
       if (tally.trials == 0.0) continue;
       const Transmitting kind{i >= 2, i % 2 == 1};
-      expected += tally.trials * map_.At(row.cell, kind, own.counts).mean();
+      expected += tally.trials * context_.map.At(row.cell, kind, own.counts).mean();
       heard += tally.hits;
     }
   }
@@ -116,7 +133,7 @@ double SilenceJudge::OwnFactor(const OwnRecord& own) const {
 }
 
 ReceptionVerdict SilenceJudge::Reception(const Silence& silence, const OwnRecord& own) const {
-  const double others = map_.total_trials() - own.counts.total_trials();
+  const double others = context_.map.total_trials() - own.counts.total_trials();
   return others >= kLeastMap ? ByMap(silence, own) : ByOwnIntervals(silence, own);
 }
 
@@ -125,14 +142,14 @@ ReceptionVerdict SilenceJudge::ByMap(const Silence& silence, const OwnRecord& ow
   verdict.by_map = true;
   const double factor = OwnFactor(own);
   std::vector<std::array<double, 2>> misses;
-  for (const SupposedPath& path : SupposedPaths(silence, now_, activity_)) {
+  for (const SupposedPath& path : SupposedPaths(silence, context_.now, context_.activity)) {
     double log = 0.0;
     double bins = 0.0;
     double expected = 0.0;
     for (const Stay& stay : path.stays) {
-      const double others = map_.KnowledgeAt(stay.cell, silence.kind, own.counts);
+      const double others = context_.map.KnowledgeAt(stay.cell, silence.kind, own.counts);
       const double worth = factor * others / (others + kHalfKnown);
-      const Chance chance = map_.WorstNear(stay.cell, silence.kind, own.counts);
+      const Chance chance = context_.map.WorstNear(stay.cell, silence.kind, own.counts);
       log += chance.LogMisses(worth * stay.working);
       bins += worth * stay.working;
       expected += worth * stay.working * chance.mean();
@@ -143,12 +160,12 @@ ReceptionVerdict SilenceJudge::ByMap(const Silence& silence, const OwnRecord& ow
     misses.push_back({path.weight, log});
   }
   verdict.llr = std::clamp(-LogSumExp(misses), 0.0, kLoudest);
-  verdict.testable = verdict.expected >= params_.enough_bins;
+  verdict.testable = verdict.expected >= context_.params.enough_bins;
   return verdict;
 }
 
 ReceptionVerdict SilenceJudge::ByOwnIntervals(const Silence& silence, const OwnRecord& own) const {
-  const Time end = silence.end.value_or(now_);
+  const Time end = silence.end.value_or(context_.now);
   const OwnIntervals::Tail tail =
       own.intervals.Compare(end - silence.start, silence.end.has_value());
   ReceptionVerdict verdict;
@@ -157,7 +174,8 @@ ReceptionVerdict SilenceJudge::ByOwnIntervals(const Silence& silence, const OwnR
   verdict.tested = static_cast<double>(tail.others + 1);
   const double runs = tail.regular_passes ? kPassesInARun : 1.0;
   verdict.llr = std::clamp(tail.surprise / runs, 0.0, kLoudest + std::log(verdict.tested));
-  const double enough = tail.regular_passes ? params_.enough_bins : params_.too_few_bins;
+  const double enough =
+      tail.regular_passes ? context_.params.enough_bins : context_.params.too_few_bins;
   verdict.testable = tail.expected >= enough;
   return verdict;
 }
@@ -170,15 +188,15 @@ bool SilenceJudge::LiesStill(const Silence& silence) const {
   }
   if (off.status == NavStatus::kMoored || off.status == NavStatus::kAtAnchor) return true;
   for (const PlaceKind kind : {PlaceKind::kPort, PlaceKind::kTerminal, PlaceKind::kAnchorage}) {
-    if (places_.Nearest(off.contact.position, {kind, kHarbour})) return true;
+    if (context_.places.Nearest(off.contact.position, {kind, kHarbour})) return true;
   }
   return false;
 }
 
 bool SilenceJudge::LeavesRegion(const Silence& silence) const {
-  if (!params_.region) return false;
+  if (!context_.params.region) return false;
   const auto at_edge = [this](GeoPoint p) {
-    const Region& box = *params_.region;
+    const Region& box = *context_.params.region;
     const double north_m =
         111'000.0 * std::min(p.lat_deg() - box.south_deg(), box.north_deg() - p.lat_deg());
     const double east_m =
@@ -208,19 +226,18 @@ void SilenceJudge::AddReceptionEvidence(const ReceptionVerdict& verdict, Event& 
   }
 }
 
-void SilenceJudge::AddFurtherEvidence(const Silence& silence, Event& event) const {
-  const double hours = ToSeconds(silence.end.value_or(now_) - silence.start) / 3600.0;
+bool SilenceJudge::BeginsInInterference(const Silence& silence) const {
+  return InterferenceAt(context_.interference, silence.off.contact.position, silence.start) !=
+         nullptr;
+}
+
+void SilenceJudge::AddCircumstances(const Silence& silence, Event& event) const {
+  const double hours = ToSeconds(silence.end.value_or(context_.now) - silence.start) / 3600.0;
   event.evidence.push_back({"length", hours, "h", std::max(-5.0, UsualLength(hours)),
                             "against the usual length of switch-offs"});
-  if (silence.before.draught && silence.after.draught) {
-    const double change_m = (*silence.after.draught - *silence.before.draught).meters();
-    const bool changed = std::abs(change_m) >= 0.3;
-    if (changed)
-      event.evidence.push_back({"draught_change", change_m, "m", 1.0, "across the silence"});
-  }
-  if (silence.before.destination && silence.after.destination &&
-      *silence.before.destination != *silence.after.destination) {
-    event.evidence.push_back({"destination_changed", 1.0, "", 0.2, "across the silence"});
+  if (BeginsInInterference(silence)) {
+    event.evidence.push_back(
+        {"gnss_interference", 1.0, "", -4.0, "began where satellite navigation was disturbed"});
   }
   if (LiesStill(silence)) {
     event.evidence.push_back({"lies_still", 1.0, "", -4.0, "moored, anchored or off a port"});
@@ -234,11 +251,12 @@ void SilenceJudge::AddFurtherEvidence(const Silence& silence, Event& event) cons
 SilenceReason SilenceJudge::ReasonOf(const Silence& silence,
                                      const ReceptionVerdict& verdict) const {
   if (LeavesRegion(silence)) return SilenceReason::kLeftArea;
-  if (verdict.in_outages > verdict.expected && verdict.in_outages >= params_.too_few_bins) {
+  if (BeginsInInterference(silence)) return SilenceReason::kInterference;
+  if (verdict.in_outages > verdict.expected && verdict.in_outages >= context_.params.too_few_bins) {
     return SilenceReason::kOutage;
   }
   if (LiesStill(silence)) return SilenceReason::kMoored;
-  if (verdict.expected < params_.too_few_bins) return SilenceReason::kUnobservable;
+  if (verdict.expected < context_.params.too_few_bins) return SilenceReason::kUnobservable;
   return SilenceReason::kReception;
 }
 
@@ -248,13 +266,14 @@ Event SilenceJudge::Judge(const Silence& silence, const OwnRecord& own,
   event.id = IdOf(own.key, silence.start);
   event.start = silence.start;
   event.end = silence.end;
-  event.detected_at = silence.end.value_or(now_);
+  event.detected_at = silence.end.value_or(context_.now);
   event.at = silence.off.contact.position;
   event.participants = {{own.key, own.identity}};
   event.prior_log_odds = prior_log_odds;
   AddReceptionEvidence(reception, event);
-  AddFurtherEvidence(silence, event);
-  const bool dark = reception.testable && event.probability() >= params_.threshold;
+  AddCircumstances(silence, event);
+  AddChanges(silence, event);
+  const bool dark = reception.testable && event.probability() >= context_.params.threshold;
   event.kind = dark ? EventKind::kDarkTransit : EventKind::kSilence;
   event.wording = dark ? Wording::kInferred : Wording::kObserved;
   const SilenceReason reason = dark ? SilenceReason::kNone : ReasonOf(silence, reception);

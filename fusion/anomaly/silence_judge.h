@@ -32,15 +32,25 @@ struct ReceptionVerdict {
   double in_outages = 0.0;  ///< bins that would have been expected, had receivers worked
   double llr = 0.0;         ///< for "it did not transmit", nats
   double tested = 0.0;      ///< own intervals that could have been the longest
+  double least_h = 0.0;     ///< how long the vessel's usual interval asks a silence to be
   bool passes = false;      ///< heard by one satellite's passes
   bool testable = false;    ///< enough to conclude anything
+};
+
+/// What silences are judged with; all of it outlives the judge.
+struct SilenceContext {
+  const SilenceParams& params;
+  const ReceptionMap& map;
+  const ReceiverActivity& activity;
+  const PlaceIndex& places;
+  std::span<const Event> interference;  ///< with satellite navigation, known by now
+  Time now;
 };
 
 /// Judges silences once the map is known. Const; a pure function of what it was given.
 class SilenceJudge {
  public:
-  SilenceJudge(const SilenceParams& params, const ReceptionMap& map,
-               const ReceiverActivity& activity, const PlaceIndex& places, Time now);
+  explicit SilenceJudge(const SilenceContext& context) : context_(context) {}
 
   /// `own` is the vessel's share of the map, with that of its silences.
   ReceptionVerdict Reception(const Silence& silence, const OwnRecord& own) const;
@@ -54,16 +64,13 @@ class SilenceJudge {
   ReceptionVerdict ByOwnIntervals(const Silence& silence, const OwnRecord& own) const;
   bool LiesStill(const Silence& silence) const;
   bool LeavesRegion(const Silence& silence) const;
+  bool BeginsInInterference(const Silence& silence) const;
   void AddReceptionEvidence(const ReceptionVerdict& verdict, Event& event) const;
-  void AddFurtherEvidence(const Silence& silence, Event& event) const;
+  void AddCircumstances(const Silence& silence, Event& event) const;
   SilenceReason ReasonOf(const Silence& silence, const ReceptionVerdict& verdict) const;
   double OwnFactor(const OwnRecord& own) const;
 
-  const SilenceParams& params_;
-  const ReceptionMap& map_;
-  const ReceiverActivity& activity_;
-  const PlaceIndex& places_;
-  Time now_;
+  SilenceContext context_;
 };
 
 }  // namespace pelorus
