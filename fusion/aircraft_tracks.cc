@@ -1,112 +1,61 @@
 #include "fusion/aircraft_tracks.h"
 
 namespace pelorus {
-namespace {
 
-/// Half a second at full speed and the worst position that a track begins with.
-constexpr Length kPositionSlack = Length::Kilometers(1.0);
-
-}  // namespace
-
-Disposition AircraftTracks::Take(const AircraftReport& z, std::optional<TrackUpdate>& update) {
-  Target& target = targets_.Find(z.key);
-  Merge(target.identity, z);
-  if (target.track && z.measured_at - target.track->state.time > params_.aircraft_end_after) {
-    targets_.End(target);
-  }
-  if (!target.track) {
-    if (!z.position || z.implausible) {
-      ++counts_.heard_only;
-      return Disposition::kUsed;
-    }
-    Begin(target, z);
-    Accepted(target, z, std::nullopt, update);
-    return Disposition::kUsed;
-  }
-  AircraftState& state = target.track->state;
-  const AircraftOutcome outcome = Update(state, z, params_.aircraft);
-  switch (outcome.result) {
-    case UpdateResult::kApplied:
-      state = outcome.state;
-      Applied(target, z, outcome.nis, update);
-      break;
-    case UpdateResult::kOlderThanState:
-      ++counts_.stale;
-      return Disposition::kStale;
-    case UpdateResult::kOutsideGate:
-      Stray(target, z, update);
-      return update ? Disposition::kUsed : Disposition::kStray;
-    case UpdateResult::kNumericalTrouble:
-      ++counts_.numerical;
-      state = outcome.state;
-      break;
-  }
-  return Disposition::kUsed;
+AircraftState AircraftKind::Restart(const State& was, const Report& z,
+                                    const TrackBankParams& params) {
+  State state = Initiate(z, params);
+  if (was.vertical) state.vertical = was.vertical;
+  return state;
 }
 
-/// Counts what a report that was not refused did.
-void AircraftTracks::Applied(Target& target, const AircraftReport& z, std::optional<double> nis,
-                             std::optional<TrackUpdate>& update) {
-  if (SaysMotion(z)) {
-    Accepted(target, z, nis, update);
-  } else if (SaysAltitude(z) || z.vertical_rate_fpm) {
-    ++counts_.vertical_only;
-  } else {
-    ++counts_.heard_only;
-  }
+AircraftKind::Claim AircraftKind::Keep(const Report& z) {
+  return {z.position,
+          z.position_sigma,
+          z.ground_speed,
+          z.track,
+          z.velocity_sigma,
+          z.time_sigma,
+          z.pressure_altitude_ft,
+          z.geometric_height_ft,
+          z.vertical_rate_fpm,
+          z.gva,
+          z.rate_is_geometric,
+          z.implausible};
 }
 
-void AircraftTracks::Begin(Target& target, const AircraftReport& z) {
-  targets_.Begin(target, Initiate(z, params_.aircraft), *z.position, z.measured_at);
-  ++counts_.tracks;
+AircraftReport AircraftKind::Restore(const Claim& claim, Time measured_at) {
+  AircraftReport z;
+  z.measured_at = measured_at;
+  z.position = claim.position;
+  z.position_sigma = claim.position_sigma;
+  z.ground_speed = claim.ground_speed;
+  z.track = claim.track;
+  z.velocity_sigma = claim.velocity_sigma;
+  z.time_sigma = claim.time_sigma;
+  z.pressure_altitude_ft = claim.pressure_altitude_ft;
+  z.geometric_height_ft = claim.geometric_height_ft;
+  z.vertical_rate_fpm = claim.vertical_rate_fpm;
+  z.gva = claim.gva;
+  z.rate_is_geometric = claim.rate_is_geometric;
+  z.implausible = claim.implausible;
+  return z;
 }
 
-void AircraftTracks::Stray(Target& target, const AircraftReport& z,
-                           std::optional<TrackUpdate>& update) {
-  TargetTable<AircraftState>::Track& track = *target.track;
-  ++track.life.gated;
-  ++counts_.gated;
-  if (!z.position || z.implausible) return;  // a velocity alone cannot move a track
-  if (!StraysInsist(track.life.strays, *z.position, z.measured_at, params_.reseed_after,
-                    params_.max_aircraft_speed, kPositionSlack)) {
+void AircraftKind::Merge(Identity& identity, const Report& z, bool late) {
+  if (!late) {
+    pelorus::Merge(identity, z);
     return;
   }
-  // The reports insist: follow them. The same track if the aircraft can have come there.
-  ++counts_.reseeded;
-  const GeoPoint was = track.state.frame.FromEnu(Combine(track.state.modes).x.head<2>());
-  if (CanBeOneTarget(was, track.state.time, *z.position, z.measured_at, params_.max_aircraft_speed,
-                     kPositionSlack)) {
-    const std::optional<VerticalState> vertical = track.state.vertical;
-    track.state = Initiate(z, params_.aircraft);
-    if (vertical) track.state.vertical = vertical;
-  } else {
-    targets_.End(target);
-    Begin(target, z);
-  }
-  Accepted(target, z, std::nullopt, update);
+  Report news = z;
+  if (identity.squawk) news.squawk.reset();
+  if (identity.emergency) news.emergency.reset();
+  if (identity.on_ground) news.on_ground.reset();
+  pelorus::Merge(identity, news);
 }
 
-void AircraftTracks::Accepted(Target& target, const AircraftReport& z, std::optional<double> nis,
-                              std::optional<TrackUpdate>& update) {
-  TargetTable<AircraftState>::Track& track = *target.track;
-  TrackLife& life = track.life;
-  if (z.position) {
-    life.strays.count = 0;
-    life.heard = *z.position;
-    life.heard_at = z.measured_at;
-  }
-  ++life.updates;
-  ++counts_.updates;
-  if (life.updates >= params_.confirm_updates) life.status = TrackStatus::kConfirmed;
-  update.emplace(TrackUpdate{{target.key, target.tracks},
-                             life.status,
-                             track.state.time,
-                             Estimate(track.state, params_.aircraft),
-                             nis,
-                             std::nullopt,
-                             std::nullopt,
-                             target.identity.on_ground,
-                             z.from.raw});
+void AircraftKind::Describe(TrackUpdate& update, const Report&, const Identity& identity, bool) {
+  update.on_ground = identity.on_ground;
 }
 
 }  // namespace pelorus

@@ -43,6 +43,7 @@ TrackBank::Shard::Taken TrackBank::Shard::Take(const Report& report,
                                                std::optional<TrackUpdate>& update) {
   update.reset();
   const Provenance& from = From(report);
+  ForgetBy(from.received_at);
   const bool second_of_message =
       from.records == 0 && from.raw == last_raw_ && from.payload_hash == last_hash_;
   if (!second_of_message) last_ = Judge(report);
@@ -50,6 +51,15 @@ TrackBank::Shard::Taken TrackBank::Shard::Take(const Report& report,
   last_hash_ = from.payload_hash;
   if (last_.disposition == Disposition::kDuplicate) return last_;
   return {Track(report, update), last_.first};
+}
+
+/// When identities are forgotten depends on the reports alone, not on how they were cut in batches.
+void TrackBank::Shard::ForgetBy(Time now) {
+  constexpr Duration kEvery = std::chrono::hours{1};
+  if (now < next_forget_) return;
+  next_forget_ = now + kEvery;
+  ships_.Forget(now);
+  aircraft_.Forget(now);
 }
 
 Disposition TrackBank::Shard::Track(const Report& report, std::optional<TrackUpdate>& update) {
@@ -81,7 +91,7 @@ TrackBank::Shard::Taken TrackBank::Shard::JudgeAis(const Report& report) {
   const RecentPayloads::First* first = ais_.FindNear(from.payload_hash, from.received_at, within);
   if (first == nullptr && from.dated) {
     const auto* z = std::get_if<Observation>(&report);
-    if (z != nullptr && ships_.HasMovedOn(*z)) {
+    if (z != nullptr && HasMovedOn(ships_, *z)) {
       first = ais_.FindFar(from.payload_hash, from.received_at);
       if (first != nullptr) ++counts_.late_copies;
     }
@@ -104,23 +114,23 @@ TrackBank::Shard::Taken TrackBank::Shard::JudgeAir(const Report& report) {
 }
 
 void TrackBank::Shard::EndSilent(Time now) {
-  ships_.targets().EndSilent(now - params_.end_after);
-  aircraft_.targets().EndSilent(now - params_.aircraft_end_after);
+  ships_.EndSilent(now);
+  aircraft_.EndSilent(now);
 }
 
 void TrackBank::Shard::EndAll() {
-  ships_.targets().EndAll();
-  aircraft_.targets().EndAll();
+  ships_.EndAll();
+  aircraft_.EndAll();
 }
 
 void TrackBank::Shard::MoveEnded(std::vector<TrackEnd>& out) {
-  ships_.targets().MoveEnded(out);
-  aircraft_.targets().MoveEnded(out);
+  ships_.MoveEnded(out);
+  aircraft_.MoveEnded(out);
 }
 
 TrackerCounts TrackBank::Shard::counts() const {
   TrackerCounts counts = counts_;
-  counts.identities = ships_.targets().size() + aircraft_.targets().size();
+  counts.identities = ships_.table().identities() + aircraft_.table().identities();
   return counts;
 }
 

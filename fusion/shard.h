@@ -38,6 +38,7 @@ class TrackBank::Shard {
   TrackerCounts counts() const;
 
  private:
+  void ForgetBy(Time now);
   Taken Judge(const Report& report);
   Taken JudgeAis(const Report& report);
   Taken JudgeAir(const Report& report);
@@ -50,6 +51,7 @@ class TrackBank::Shard {
   Taken last_;  ///< the judgement on the report before, which a second report of a message shares
   std::uint64_t last_hash_ = 0;
   RawRef last_raw_;
+  Time next_forget_ = Time::min();
   TrackerCounts counts_;
   ShipTracks ships_;
   AircraftTracks aircraft_;

@@ -1,104 +1,47 @@
 #include "fusion/ship_tracks.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pelorus {
-namespace {
 
-constexpr Length kPositionSlack = Length::Meters(100.0);
+KinematicState ShipKind::Restart(const State&, const Report& z, const TrackBankParams& params) {
+  return Initiate(z, params);
+}
 
-}  // namespace
+Observation ShipKind::Restore(const Claim& claim, Time measured_at) {
+  Observation z;
+  z.measured_at = measured_at;
+  z.position = claim.position;
+  z.position_sigma = claim.position_sigma;
+  z.time_sigma = claim.time_sigma;
+  z.sog = claim.sog;
+  z.cog = claim.cog;
+  return z;
+}
 
-bool ShipTracks::HasMovedOn(const Observation& z) const {
+void ShipKind::Merge(Identity& identity, const Report& z, bool late) {
+  if (z.ais_class == AisClass::kUnknown) return;
+  if (!late || identity.ais_class == AisClass::kUnknown) identity.ais_class = z.ais_class;
+}
+
+void ShipKind::Describe(TrackUpdate& update, const Report& z, const Identity& identity, bool late) {
+  update.ais_class = identity.ais_class;
+  if (late) return;
+  update.heading = z.heading;
+  update.nav_status = z.nav_status;
+}
+
+bool HasMovedOn(const ShipTracks& ships, const Observation& z) {
   constexpr Speed kUnderWay = Speed::Knots(1.0);
-  constexpr Length kElsewhere = Length::Meters(50.0);
   if (!z.sog || *z.sog < kUnderWay) return false;
-  const Target* target = targets_.Look(z.key);
-  if (target == nullptr || !target->track) return false;
-  const TrackLife& life = target->track->life;
-  const double since_s = std::abs(ToSeconds(z.measured_at - life.heard_at));
-  const Length sailed = Length::Meters(1.5 * z.sog->mps() * since_s);
-  return FastDistance(life.heard, z.position) > kElsewhere + sailed;
-}
-
-Disposition ShipTracks::Take(const Observation& z, std::optional<TrackUpdate>& update) {
-  Target& target = targets_.Find(z.key);
-  if (z.ais_class != AisClass::kUnknown) target.identity.ais_class = z.ais_class;
-  if (target.track && z.measured_at - target.track->state.time > params_.end_after) {
-    targets_.End(target);
-  }
-  if (!target.track) {
-    Begin(target, z);
-    Accepted(target, z, std::nullopt, update);
-    return Disposition::kUsed;
-  }
-  KinematicState& state = target.track->state;
-  const UpdateOutcome outcome = Update(state, z, params_.ship);
-  switch (outcome.result) {
-    case UpdateResult::kApplied:
-      state = outcome.state;
-      Accepted(target, z, outcome.nis, update);
-      break;
-    case UpdateResult::kOlderThanState:
-      ++counts_.stale;
-      return Disposition::kStale;
-    case UpdateResult::kOutsideGate:
-      Stray(target, z, update);
-      return update ? Disposition::kUsed : Disposition::kStray;
-    case UpdateResult::kNumericalTrouble:
-      ++counts_.numerical;
-      state = outcome.state;
-      break;
-  }
-  return Disposition::kUsed;
-}
-
-void ShipTracks::Begin(Target& target, const Observation& z) {
-  targets_.Begin(target, Initiate(z, params_.ship), z.position, z.measured_at);
-  ++counts_.tracks;
-}
-
-void ShipTracks::Stray(Target& target, const Observation& z, std::optional<TrackUpdate>& update) {
-  TargetTable<KinematicState>::Track& track = *target.track;
-  ++track.life.gated;
-  ++counts_.gated;
-  if (!StraysInsist(track.life.strays, z.position, z.measured_at, params_.reseed_after,
-                    params_.max_ship_speed, kPositionSlack)) {
-    return;
-  }
-  // The reports insist: follow them. The same track if its hull can have come there, else another.
-  ++counts_.reseeded;
-  const GeoPoint was = track.state.frame.FromEnu(Combine(track.state.modes).x.head<2>());
-  if (CanBeOneTarget(was, track.state.time, z.position, z.measured_at, params_.max_ship_speed,
-                     kPositionSlack)) {
-    track.state = Initiate(z, params_.ship);
-  } else {
-    targets_.End(target);
-    Begin(target, z);
-  }
-  Accepted(target, z, std::nullopt, update);
-}
-
-void ShipTracks::Accepted(Target& target, const Observation& z, std::optional<double> nis,
-                          std::optional<TrackUpdate>& update) {
-  TargetTable<KinematicState>::Track& track = *target.track;
-  TrackLife& life = track.life;
-  life.strays.count = 0;
-  life.heard = z.position;
-  life.heard_at = z.measured_at;
-  ++life.updates;
-  ++counts_.updates;
-  if (life.updates >= params_.confirm_updates) life.status = TrackStatus::kConfirmed;
-  update.emplace(TrackUpdate{{target.key, target.tracks},
-                             life.status,
-                             track.state.time,
-                             Estimate(track.state),
-                             nis,
-                             z.heading,
-                             z.nav_status,
-                             std::nullopt,
-                             z.from.raw,
-                             target.identity.ais_class});
+  const auto* target = ships.table().Look(z.key);
+  if (target == nullptr || target->now.live.empty()) return false;
+  return std::all_of(target->now.live.begin(), target->now.live.end(), [&z](const auto& track) {
+    const double since_s = std::abs(ToSeconds(z.measured_at - track.life.heard_at));
+    const Length within = Length::Meters(50.0 + 1.5 * z.sog->mps() * since_s);
+    return FastDistance(track.life.heard, z.position) > within;
+  });
 }
 
 }  // namespace pelorus

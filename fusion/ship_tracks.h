@@ -2,39 +2,68 @@
 
 #include <optional>
 
-#include "fusion/target_table.h"
+#include "fusion/target_tracks.h"
 #include "trackers/ship_filter.h"
 
 namespace pelorus {
 
-/// The ships of one shard and their tracks. Used by one thread at a time.
-class ShipTracks {
- public:
-  /// `params` and `counts` outlive this.
-  ShipTracks(const TrackBankParams& params, TrackerCounts& counts)
-      : params_(params), counts_(counts) {}
+/// What is particular to ships, for HypothesisRules and TargetTracks.
+struct ShipKind {
+  using State = KinematicState;
+  using Report = Observation;
+  /// What the filter reads of a report, beside its time.
+  struct Claim {
+    GeoPoint position;
+    Length position_sigma;
+    Duration time_sigma;
+    std::optional<Speed> sog;
+    std::optional<Course> cog;
+  };
+  static constexpr Length kPositionSlack = Length::Meters(100.0);
 
-  /// Takes a report that is no copy; fills `update`, empty before, with what it made of it.
-  Disposition Take(const Observation& z, std::optional<TrackUpdate>& update);
-  void Take(const StaticReport& said) { Merge(targets_.Find(said.key).identity, said); }
+  static Duration EndAfter(const TrackBankParams& params) { return params.end_after; }
+  static Speed Fastest(const TrackBankParams& params) { return params.max_ship_speed; }
 
-  /// True when a report that claims to be under way comes from where the vessel cannot be since the
-  /// last one. One that lies still, or whose receiver is frozen, may well send the same again.
-  bool HasMovedOn(const Observation& z) const;
+  /// Whether a report may begin or move a track, has a position, tells of motion, or of anything.
+  static bool HasPlace(const Report&) { return true; }
+  static bool SaysPlace(const Report&) { return true; }
+  static bool SaysMotion(const Report&) { return true; }
+  static bool Says(const Report&) { return true; }
+  static GeoPoint Place(const Report& z) { return z.position; }
 
-  TargetTable<KinematicState>& targets() { return targets_; }
-  const TargetTable<KinematicState>& targets() const { return targets_; }
+  static State Initiate(const Report& z, const TrackBankParams& params) {
+    return pelorus::Initiate(z, params.ship);
+  }
+  /// The state of a track that follows its strays.
+  static State Restart(const State& was, const Report& z, const TrackBankParams& params);
+  static UpdateOutcome Update(const State& state, const Report& z, const TrackBankParams& params) {
+    return pelorus::Update(state, z, params.ship);
+  }
+  static GeoPoint Where(const State& state) {
+    return state.frame.FromEnu(Combine(state.modes).x.head<2>());
+  }
+  static KinematicEstimate Believed(const State& state, const TrackBankParams&) {
+    return Estimate(state);
+  }
 
- private:
-  using Target = TargetTable<KinematicState>::Target;
-  void Begin(Target& target, const Observation& z);
-  void Stray(Target& target, const Observation& z, std::optional<TrackUpdate>& update);
-  void Accepted(Target& target, const Observation& z, std::optional<double> nis,
-                std::optional<TrackUpdate>& update);
+  static Claim Keep(const Report& z) {
+    return {z.position, z.position_sigma, z.time_sigma, z.sog, z.cog};
+  }
+  /// A report that the filter cannot tell from the one that was kept.
+  static Report Restore(const Claim& claim, Time measured_at);
 
-  const TrackBankParams& params_;
-  TrackerCounts& counts_;
-  TargetTable<KinematicState> targets_;
+  /// Takes over what a report says of identity; a late one tells only what was not known.
+  static void Merge(Identity& identity, const Report& z, bool late);
+  /// Adds what only a ship's report says; a late one's heading and status are over.
+  static void Describe(TrackUpdate& update, const Report& z, const Identity& identity, bool late);
 };
+
+/// The ships of one shard and their tracks.
+using ShipTracks = TargetTracks<ShipKind>;
+
+/// True when a report that claims to be under way comes from where none of the hulls with its
+/// identity can be since they were last heard. One that lies still, or whose receiver is frozen,
+/// may well send the same again.
+bool HasMovedOn(const ShipTracks& ships, const Observation& z);
 
 }  // namespace pelorus

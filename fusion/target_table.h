@@ -1,118 +1,132 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <deque>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "fusion/hypotheses.h"
 #include "fusion/picture.h"
-#include "fusion/track_bank.h"
-#include "geo/geodesic.h"
+#include "fusion/report_journal.h"
 
 namespace pelorus {
 
-/// A run of reports outside the gate that agree with each other.
-struct Strays {
-  GeoPoint last;
-  Time last_at;
-  std::uint32_t count = 0;
-};
-
-/// What a track of any kind has beside its filter's state.
-struct TrackLife {
-  Time first_update;
-  std::uint32_t updates = 0;
-  std::uint32_t gated = 0;
-  TrackStatus status = TrackStatus::kTentative;
-  Strays strays;
-  GeoPoint heard;  ///< position of the last report with one that was applied
-  Time heard_at;
-};
-
-/// Whether one target can have been at `a` and at `b` without going faster than `most`; `slack` is
-/// for the errors of the positions and their times.
-inline bool CanBeOneTarget(GeoPoint a, Time at_a, GeoPoint b, Time at_b, Speed most, Length slack) {
-  const double dt_s = std::abs(ToSeconds(at_b - at_a));
-  return FastDistance(a, b).meters() <= most.mps() * dt_s + slack.meters();
-}
-
-/// Adds a report outside the gate to the run; true when `enough` of them agree. `most` and `slack`
-/// as above.
-inline bool StraysInsist(Strays& strays, GeoPoint at, Time t, std::uint32_t enough, Speed most,
-                         Length slack) {
-  const bool agrees =
-      strays.count > 0 && CanBeOneTarget(strays.last, strays.last_at, at, t, most, slack);
-  strays = {at, t, agrees ? strays.count + 1 : 1};
-  return strays.count >= enough;
-}
-
-/// All that is known of the identities of one kind, and their tracks. `State` is a filter's state
-/// with a member `time`.
-template <class State>
+/// All that is known of the identities of one kind, and their tracks. `Kind` as of HypothesisRules.
+template <class Kind>
 class TargetTable {
  public:
-  struct Track {
-    State state;
-    TrackLife life;
+  using Beliefs = Kinematics<typename Kind::State>;
+  using Index = std::uint32_t;
+  static constexpr Index kNone = 0xffffffffU;
+
+  /// What was believed right after a report: where replaying can begin.
+  struct Waypoint {
+    Time at;                  ///< of that report
+    Index entry = kNone;      ///< that report in the journal, none where it is not there any more
+    std::uint32_t taken = 0;  ///< reports taken by then
+    std::uint32_t ends = 0;   ///< tracks ended by then
+    Beliefs beliefs;
   };
   struct Target {
     TargetKey key;
-    std::uint32_t tracks = 0;  ///< tracks begun so far
     Identity identity;
-    std::optional<Track> track;
+    Beliefs now;
+    std::vector<Waypoint> waypoints;  ///< oldest first; the first is where the journal begins
+    std::vector<EndedTrack> ends;     ///< that late data could still undo
+    Index newest = kNone;             ///< the target's chain in the journal
+    std::uint32_t taken = 0;          ///< reports on the way to `now`, since the target woke
+    std::uint32_t released = 0;       ///< ends that were told, since the target woke
+    bool late_prone = false;          ///< late data came: keep waypoints for short ways back
+    ReportOrder newest_order;         ///< of `newest`
+    Time not_before = Time::min();    ///< what was true then or earlier is settled
+    Time heard_at = Time::min();      ///< when the last report came in
   };
 
-  /// The target of this identity, a new one where there was none. Valid until the next Find.
-  Target& Find(TargetKey key) {
-    const auto [place, added] =
-        index_.try_emplace(key, static_cast<std::uint32_t>(targets_.size()));
-    if (added) targets_.emplace_back().key = key;
-    return targets_[place->second];
+  /// The target of this identity, a new one heard at `now` where there was none. Valid until the
+  /// next Find or Forget.
+  Target& Find(TargetKey key, Time now) {
+    const auto [place, added] = index_.try_emplace(key, static_cast<Index>(targets_.size()));
+    if (!added) return targets_[place->second];
+    Target& target = targets_.emplace_back();
+    target.key = key;
+    target.heard_at = now;
+    Number(target.now, TracksOf(key));
+    return target;
   }
   /// The same, null where there is none.
   const Target* Look(TargetKey key) const {
     const auto place = index_.find(key);
     return place == index_.end() ? nullptr : &targets_[place->second];
   }
-  std::size_t size() const { return targets_.size(); }
+  std::deque<Target>& targets() { return targets_; }
+  /// Identities that were ever seen.
+  std::uint64_t identities() const { return identities_; }
 
-  /// Begins the next track of a target that has none.
-  Track& Begin(Target& target, const State& state, GeoPoint at, Time t) {
-    target.track.emplace(Track{state, {t, 0, 0, TrackStatus::kTentative, {}, at, t}});
-    ++target.tracks;
-    return *target.track;
+  /// Makes a target without tracks new again, but for the numbers of its tracks.
+  static void Renew(Target& target) {
+    const TargetKey key = target.key;
+    const std::uint32_t tracks = MostTracks(target);
+    target = Target{};
+    target.key = key;
+    Number(target.now, tracks);
   }
 
-  /// Ends the track of a target, which must have one.
-  void End(Target& target) {
-    const TrackLife& life = target.track->life;
-    ended_.push_back({{target.key, target.tracks},
-                      life.status,
-                      life.first_update,
-                      target.track->state.time,
-                      life.updates,
-                      life.gated,
-                      target.identity});
-    target.track.reset();
-  }
-  /// Ends the tracks without an update since `since`.
-  void EndSilent(Time since) {
-    for (Target& target : targets_) {
-      if (target.track && target.track->state.time < since) End(target);
+  /// Drops the targets that were last heard before `since`, but for the numbers of their tracks,
+  /// which must have ended.
+  void Forget(Time since) {
+    for (std::size_t i = targets_.size(); i-- > 0;) {
+      if (targets_[i].heard_at >= since) continue;
+      Remember(targets_[i]);
+      index_.erase(targets_[i].key);
+      if (i + 1 < targets_.size()) {
+        targets_[i] = std::move(targets_.back());
+        index_[targets_[i].key] = static_cast<Index>(i);
+      }
+      targets_.pop_back();
     }
-  }
-  void EndAll() { EndSilent(Time::max()); }
-
-  /// The tracks that ended since the last call are moved to the end of `out`.
-  void MoveEnded(std::vector<TrackEnd>& out) {
-    out.insert(out.end(), ended_.begin(), ended_.end());
-    ended_.clear();
   }
 
  private:
-  std::unordered_map<TargetKey, std::uint32_t> index_;
-  std::vector<Target> targets_;
-  std::vector<TrackEnd> ended_;
+  /// So many forgotten identities keep the numbers of their tracks; where there are more, all new
+  /// ones number theirs from above the highest.
+  static constexpr std::size_t kMostRemembered = 1U << 16;
+
+  static std::uint32_t MostTracks(const Target& target) {
+    std::uint32_t most = target.now.first.tracks;
+    for (const Berth& berth : target.now.others) most = std::max(most, berth.tracks);
+    return most;
+  }
+  static void Number(Beliefs& beliefs, std::uint32_t tracks) {
+    beliefs.first.tracks = tracks;
+    beliefs.forgotten = tracks;
+  }
+
+  std::uint32_t TracksOf(TargetKey key) {
+    const auto place = tracks_of_.find(key);
+    if (place == tracks_of_.end()) {
+      ++identities_;
+      return floor_;
+    }
+    const std::uint32_t tracks = place->second;
+    tracks_of_.erase(place);
+    return tracks;
+  }
+
+  void Remember(const Target& target) {
+    if (tracks_of_.size() == kMostRemembered) {
+      for (const auto& [key, tracks] : tracks_of_) floor_ = std::max(floor_, tracks);
+      tracks_of_.clear();
+    }
+    tracks_of_[target.key] = MostTracks(target);
+  }
+
+  std::unordered_map<TargetKey, Index> index_;
+  std::deque<Target> targets_;
+  std::unordered_map<TargetKey, std::uint32_t> tracks_of_;  ///< of the forgotten
+  std::uint32_t floor_ = 0;
+  std::uint64_t identities_ = 0;
 };
 
 }  // namespace pelorus

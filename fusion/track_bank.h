@@ -41,6 +41,14 @@ struct TrackBankParams {
   std::uint32_t confirm_updates = 3;
   /// Consecutive reports outside the gate that agree with each other before the track follows them.
   std::uint32_t reseed_after = 3;
+  /// Strays further apart in time do not agree.
+  Duration strays_agree_within = std::chrono::minutes{30};
+  /// Reports this much older than the newest of their target are put where they belong, and what
+  /// came after is done again; older ones are not used.
+  Duration most_late = std::chrono::minutes{10};
+  /// An identity unheard for so long is forgotten, but for the numbers of its tracks; longer than
+  /// `end_after` and `most_late` together.
+  Duration forget_after = std::chrono::hours{7 * 24};
   /// Fastest believable ship, for telling whether two positions can be one hull.
   Speed max_ship_speed = Speed::Knots(60.0);
   /// The same of aircraft: Mach 1.2 at sea level.
@@ -50,11 +58,13 @@ struct TrackBankParams {
 /// What the tracker did with the observations it used; plain counts.
 struct TrackerCounts {
   std::uint64_t updates = 0;     ///< filter updates, the first of each track included
-  std::uint64_t stale = 0;       ///< older than the track, not applied
+  std::uint64_t stale = 0;       ///< older than late data may be, not applied
+  std::uint64_t rewound = 0;     ///< older than the newest of their target, put where they belong
   std::uint64_t gated = 0;       ///< outside the gate, not applied
   std::uint64_t reseeded = 0;    ///< tracks that followed consecutive gated reports
   std::uint64_t numerical = 0;   ///< updates that needed the covariance inflated
   std::uint64_t tracks = 0;      ///< tracks begun
+  std::uint64_t splits = 0;      ///< tracks given to another hull with the same identity
   std::uint64_t identities = 0;  ///< keys seen, static reports included
   std::uint64_t static_reports = 0;
   std::uint64_t late_copies = 0;    ///< duplicates known by the vessel having moved on since
@@ -67,10 +77,12 @@ struct TrackerCounts {
   void Visit(F&& visit) const {
     visit("updates", updates);
     visit("stale", stale);
+    visit("rewound", rewound);
     visit("gated", gated);
     visit("reseeded", reseeded);
     visit("numerical", numerical);
     visit("tracks", tracks);
+    visit("splits", splits);
     visit("identities", identities);
     visit("static_reports", static_reports);
     visit("late_copies", late_copies);

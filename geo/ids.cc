@@ -41,6 +41,9 @@ void AppendText(std::string& out, TargetKey key) {
       out += "none";
       break;
   }
+  if (key.hull() == 1) return;
+  out += '#';
+  AppendNumber(out, key.hull());
 }
 
 void AppendText(std::string& out, TrackId id) {

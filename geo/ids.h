@@ -30,7 +30,8 @@ using Icao24 = StrongId<struct Icao24Tag, std::uint32_t>;
 using SourceId = StrongId<struct SourceTag, std::uint16_t>;
 /// A receiving station within one input, numbered by first appearance; 0 is "not named".
 using StationId = StrongId<struct StationTag, std::uint32_t>;
-/// Who a report claims to be about.
+/// Who a report claims to be about, and which of the hulls that claim this identity, where it was
+/// found that several do. Reports are always about the first: they cannot know.
 class TargetKey {
  public:
   enum class Kind : std::uint8_t { kNone = 0, kMmsi = 1, kIcao = 2, kContact = 3 };
@@ -40,8 +41,18 @@ class TargetKey {
   static constexpr TargetKey Of(Icao24 id) { return TargetKey(Kind::kIcao, id.value()); }
 
   constexpr Kind kind() const { return static_cast<Kind>(bits_ >> 56); }
-  constexpr std::uint64_t number() const { return bits_ & ((std::uint64_t{1} << 56) - 1); }
-  /// Kind and number in one word, for hashing and ordering.
+  constexpr std::uint64_t number() const { return bits_ & ((std::uint64_t{1} << 48) - 1); }
+  /// 1 for the first, or only, hull with this identity, 2 for the second.
+  constexpr unsigned hull() const { return 1U + static_cast<unsigned>(bits_ >> 48 & 255U); }
+  /// The same identity's n-th hull, 1 to 256.
+  constexpr TargetKey OfHull(unsigned n) const {
+    TargetKey out = *this;
+    out.bits_ = (bits_ & ~(std::uint64_t{255} << 48)) | std::uint64_t{(n - 1U) & 255U} << 48;
+    return out;
+  }
+  /// What all hulls with this identity share: the key that their reports carry.
+  constexpr TargetKey identity() const { return OfHull(1); }
+  /// Kind, hull and number in one word, for hashing and ordering.
   constexpr std::uint64_t bits() const { return bits_; }
   friend constexpr auto operator<=>(TargetKey, TargetKey) = default;
 
@@ -52,7 +63,8 @@ class TargetKey {
 };
 
 /// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits, behind `~` where it is
-/// no ICAO address), `contact:7`, `none`.
+/// no ICAO address), `contact:7`, `none`; of hulls beyond the first with their number behind:
+/// `mmsi:244123456#2`.
 std::string ToString(TargetKey key);
 /// Appends the same, without allocation where `out` has room.
 void AppendText(std::string& out, TargetKey key);

@@ -127,7 +127,7 @@ TEST_P(Duplicates, EveryCopyIsKeptAsAHearingOfTheReportThatWasUsed) {
     const Hearing& hearing = told.hearings.at(next++);
     EXPECT_EQ(std::tie(hearing.raw, hearing.received_at, hearing.station),
               std::tie(from.raw, from.received_at, from.station));
-    const bool is_used = told.dispositions[i] == Disposition::kUsed;
+    const bool is_used = told.dispositions[i] != Disposition::kDuplicate;
     EXPECT_EQ(hearing.is_first(), is_used);
     if (is_used) used[from.raw] = from.payload_hash;
     ASSERT_EQ(used.at(hearing.first), from.payload_hash);

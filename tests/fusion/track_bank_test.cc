@@ -144,18 +144,6 @@ TEST(TrackBank, KeepsTheNewestStaticDataBesideTheTrack) {
   EXPECT_EQ(run.counts.static_reports, 2U);
 }
 
-TEST(TrackBank, OlderReportsAreCountedAndNotApplied) {
-  const Ship ship = Ship(211000001).From(42.0, 50.0).At(12.0_kn).For(minutes{1});
-  ReportBatch reports = InOrder({ship});
-  Observation old = std::get<Observation>(reports[2]);
-  old.from.payload_hash = 77;
-  old.from.received_at = From(reports.back()).received_at;
-  reports.emplace_back(old);
-  const Outcome run = Feed(reports);
-  EXPECT_EQ(run.counts.stale, 1U);
-  EXPECT_EQ(run.updates.size(), ship.reports().size());
-}
-
 /// Everything of an update that is written, exactly.
 std::string Bits(const TrackUpdate& u) {
   const KinematicEstimate& e = u.estimate;

@@ -34,6 +34,22 @@ TEST(TargetKey, IsWrittenAsTheInterfaceSays) {
   EXPECT_EQ(ToString(TargetKey()), "none");
 }
 
+TEST(TargetKey, TellsHullsOfOneIdentityApart) {
+  const TargetKey ship = TargetKey::Of(Mmsi(244123456));
+  EXPECT_EQ(ship.hull(), 1U);
+  EXPECT_EQ(ship.OfHull(1), ship);
+  const TargetKey second = ship.OfHull(2);
+  EXPECT_NE(second, ship);
+  EXPECT_EQ(second.kind(), ship.kind());
+  EXPECT_EQ(second.number(), ship.number());
+  EXPECT_EQ(second.identity(), ship);
+  EXPECT_EQ(second.OfHull(256).hull(), 256U);
+  EXPECT_EQ(second.OfHull(256).number(), ship.number());
+  EXPECT_EQ(ToString(second), "mmsi:244123456#2");
+  EXPECT_EQ(ToString(TargetKey::Of(Icao24(0x4ca1b2)).OfHull(3)), "icao:4ca1b2#3");
+  EXPECT_EQ(ToString(TrackId{second, 4}), "mmsi:244123456#2.4");
+}
+
 TEST(MixBits, FollowsThePublishedGenerator) {
   // SplitMix64 seeded with 1234567 (Vigna's reference program): each output is the finaliser of a
   // state that grows by the golden gamma.
