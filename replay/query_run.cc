@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "replay/aircraft_past.h"
 #include "replay/ship_past.h"
 
 namespace pelorus {
@@ -45,8 +46,8 @@ class QueryRun::Tap final : public ReportReader {
     const std::size_t begin = out.size();
     const bool goes_on = reader_.Read(out);
     for (std::size_t i = begin; i < out.size(); ++i) {
-      const auto* z = std::get_if<Observation>(&out[i]);
-      if (z != nullptr && wanted_.contains(z->key)) kept_[z->key].push_back(*z);
+      if (const auto* z = std::get_if<Observation>(&out[i])) Keep(*z, ships_);
+      if (const auto* z = std::get_if<AircraftReport>(&out[i])) Keep(*z, aircraft_);
     }
     return goes_on;
   }
@@ -56,15 +57,29 @@ class QueryRun::Tap final : public ReportReader {
   std::vector<ClockFault> clock_faults() const override { return reader_.clock_faults(); }
 
   /// Appends what it kept of `key`.
-  void Append(TargetKey key, std::vector<Observation>& out) const {
-    const auto place = kept_.find(key);
-    if (place != kept_.end()) out.insert(out.end(), place->second.begin(), place->second.end());
+  void Append(TargetKey key, std::vector<Observation>& out) const { Append(key, ships_, out); }
+  void Append(TargetKey key, std::vector<AircraftReport>& out) const {
+    Append(key, aircraft_, out);
   }
 
  private:
+  template <class R>
+  using Kept = std::unordered_map<TargetKey, std::vector<R>>;
+
+  template <class R>
+  void Keep(const R& report, Kept<R>& kept) {
+    if (wanted_.contains(report.key)) kept[report.key].push_back(report);
+  }
+  template <class R>
+  static void Append(TargetKey key, const Kept<R>& kept, std::vector<R>& out) {
+    const auto place = kept.find(key);
+    if (place != kept.end()) out.insert(out.end(), place->second.begin(), place->second.end());
+  }
+
   ReportReader& reader_;
   const std::unordered_set<TargetKey>& wanted_;
-  std::unordered_map<TargetKey, std::vector<Observation>> kept_;
+  Kept<Observation> ships_;
+  Kept<AircraftReport> aircraft_;
 };
 
 /// Notes which observations were transmissions of their own, and learns drift from the picture.
@@ -160,6 +175,17 @@ bool QueryRun::Step() {
   return false;
 }
 
+template <class R>
+std::vector<R> QueryRun::FirstsOf(TargetKey key) const {
+  const std::vector<RawRef> firsts = listener_->FirstsOf(key);
+  std::vector<R> reports;
+  for (const auto& tap : taps_) tap->Append(key, reports);
+  std::erase_if(reports, [&firsts](const R& one) {
+    return !std::binary_search(firsts.begin(), firsts.end(), one.from.raw);
+  });
+  return reports;
+}
+
 std::vector<QueryAnswer> QueryRun::Answers() {
   std::vector<QueryAnswer> answers(queries_.size());
   const auto by_key = ByKey(queries_);
@@ -167,18 +193,13 @@ std::vector<QueryAnswer> QueryRun::Answers() {
   for (const auto& job : by_key) jobs.push_back(&job);
   executor_.ForEach(jobs.size(), [&](std::size_t j) {
     const auto& [key, members] = *jobs[j];
-    if (key.kind() != TargetKey::Kind::kMmsi) {
-      for (const std::size_t i : members) answers[i].error = "aircraft are not supported yet";
-      return;
+    if (key.kind() == TargetKey::Kind::kMmsi) {
+      ShipPast past(FirstsOf<Observation>(key), params_);
+      for (const std::size_t i : members) answers[i] = past.Answer(queries_[i], outlooks_[i]);
+    } else {
+      AircraftPast past(FirstsOf<AircraftReport>(key), params_);
+      for (const std::size_t i : members) answers[i] = past.Answer(queries_[i]);
     }
-    const std::vector<RawRef> firsts = listener_->FirstsOf(key);
-    std::vector<Observation> z;
-    for (const auto& tap : taps_) tap->Append(key, z);
-    std::erase_if(z, [&firsts](const Observation& one) {
-      return !std::binary_search(firsts.begin(), firsts.end(), one.from.raw);
-    });
-    ShipPast past(std::move(z), params_);
-    for (const std::size_t i : members) answers[i] = past.Answer(queries_[i], outlooks_[i]);
   });
   return answers;
 }

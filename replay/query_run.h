@@ -35,6 +35,10 @@ class QueryRun {
   class Tap;
   class Listener;
 
+  /// What was kept of `key`, copies and what came too late for its place left out.
+  template <class R>
+  std::vector<R> FirstsOf(TargetKey key) const;
+
   TrackBankParams params_;
   std::vector<Query> queries_;
   Executor& executor_;

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "geo/geodesic.h"
+#include "replay/query_past.h"
 #include "trackers/bridge.h"
 
 namespace pelorus {
@@ -98,8 +99,6 @@ void Blend(QueryAnswer& answer, const QueryAnswer& other, double share) {
 }
 
 }  // namespace
-
-Time UnReversed(Time t) { return Time(-t.time_since_epoch()); }
 
 Observation Reversed(const Observation& z) {
   Observation out = z;

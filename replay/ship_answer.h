@@ -16,9 +16,6 @@ struct Trend {
 /// on from `speed_mps` and lets its trend die away.
 Eigen::Vector2d GoingOn(double speed_mps, const Trend& trend, double horizon_s);
 
-/// Time running backwards about the epoch; its own inverse.
-Time UnReversed(Time t);
-
 /// The observation as it looks when time runs backwards.
 Observation Reversed(const Observation& z);
 

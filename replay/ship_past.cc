@@ -1,8 +1,7 @@
 #include "replay/ship_past.h"
 
-#include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <utility>
 
 #include "geo/geodesic.h"
 #include "replay/ship_answer.h"
@@ -10,12 +9,9 @@
 namespace pelorus {
 namespace {
 
-constexpr std::size_t kStride = 32;
 /// Observations after a gap that the smoother looks at, and for how long.
 constexpr std::size_t kAhead = 8;
 constexpr Duration kAheadFor = std::chrono::minutes{10};
-/// Times pass through binary fractions on their way into a query file.
-constexpr Duration kRounding = std::chrono::microseconds{1};
 
 }  // namespace
 
@@ -74,85 +70,19 @@ void Follower::Follow(const KinematicState& next) {
 }
 
 ShipPast::ShipPast(std::vector<Observation> observations, const TrackBankParams& params)
-    : params_(params), z_(std::move(observations)), last_(params) {
-  std::sort(z_.begin(), z_.end(), [](const Observation& a, const Observation& b) {
-    return std::tie(a.measured_at, a.from.received_at, a.from.raw) <
-           std::tie(b.measured_at, b.from.received_at, b.from.raw);
-  });
-  received_max_.reserve(z_.size());
-  Follower follower(params);
-  Time latest = Time::min();
-  for (std::size_t i = 0; i < z_.size(); ++i) {
-    if (i % kStride == 0) checkpoints_.push_back(follower);
-    follower.Take(z_[i]);
-    latest = std::max({latest, z_[i].measured_at, z_[i].from.received_at});
-    received_max_.push_back(latest);
-  }
-}
-
-bool ShipPast::MayUse(std::size_t i, const Query& query) const {
-  const Time t = z_[i].measured_at;
-  if (query.using_until) {
-    const Time until = *query.using_until + kRounding;
-    if (t > until || z_[i].from.received_at > until) return false;
-  }
-  return std::none_of(query.exclude.begin(), query.exclude.end(), [t](const auto& span) {
-    return span.first - kRounding <= t && t <= span.second + kRounding;
-  });
-}
-
-/// The filter over what may be used of the first `end` observations.
-Follower ShipPast::Before(const Query& query, std::size_t end) {
-  std::size_t whole = end;  // so many from the start may all be used
-  if (query.using_until) {
-    const auto late = std::upper_bound(received_max_.begin(), received_max_.end(),
-                                       *query.using_until + kRounding);
-    whole = std::min(whole, static_cast<std::size_t>(late - received_max_.begin()));
-  }
-  const bool clean = end <= whole;
-  const bool goes_on =
-      last_clean_ && last_end_ <= whole && last_end_ <= end && last_exclude_ == query.exclude;
-  if (!query.exclude.empty()) {
-    const Time first = query.exclude.front().first - kRounding;
-    const auto out =
-        std::lower_bound(z_.begin(), z_.end(), first,
-                         [](const Observation& z, Time t) { return z.measured_at < t; });
-    whole = std::min(whole, static_cast<std::size_t>(out - z_.begin()));
-  }
-  std::size_t from = std::min(whole / kStride, checkpoints_.size() - 1) * kStride;
-  if (goes_on && last_end_ > from) {
-    from = last_end_;
-  } else {
-    last_ = checkpoints_[from / kStride];
-  }
-  for (; from < end; ++from) {
-    if (MayUse(from, query)) last_.Take(z_[from]);
-  }
-  last_end_ = end;
-  last_clean_ = clean;
-  last_exclude_ = query.exclude;
-  return last_;
-}
+    : params_(params), past_(std::move(observations), Follower(params)) {}
 
 /// The filter over the next observations with time running backwards.
 Follower ShipPast::After(const Query& query, std::size_t begin) const {
-  std::vector<std::size_t> ahead;
-  for (std::size_t i = begin; i < z_.size() && ahead.size() < kAhead; ++i) {
-    if (query.using_until && z_[i].measured_at > *query.using_until + kRounding) break;
-    if (!ahead.empty() && z_[i].measured_at - z_[ahead.front()].measured_at > kAheadFor) break;
-    if (MayUse(i, query)) ahead.push_back(i);
-  }
+  const std::vector<std::size_t> ahead = past_.Ahead(query, begin, kAhead, kAheadFor);
   Follower follower(params_);
-  for (std::size_t i = ahead.size(); i-- > 0;) follower.Take(Reversed(z_[ahead[i]]));
+  for (std::size_t i = ahead.size(); i-- > 0;) follower.Take(Reversed(past_[ahead[i]]));
   return follower;
 }
 
 QueryAnswer ShipPast::Answer(const Query& query, const DriftOutlook& outlook) {
-  const auto behind =
-      std::upper_bound(z_.begin(), z_.end(), query.at + kRounding,
-                       [](Time t, const Observation& z) { return t < z.measured_at; });
-  const auto end = static_cast<std::size_t>(behind - z_.begin());
-  const Follower before = z_.empty() ? last_ : Before(query, end);
+  const std::size_t end = past_.EndAt(query.at);
+  const Follower& before = past_.Before(query, end);
   const Follower after = After(query, end);
   if (before.state() && after.state() &&
       CanBeOneHull(*before.state(), *after.state(), params_.max_ship_speed)) {

@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "fusion/drift_table.h"
 #include "fusion/track_bank.h"
 #include "replay/query.h"
+#include "replay/query_past.h"
 #include "replay/ship_answer.h"
 #include "trackers/observation.h"
 #include "trackers/ship_filter.h"
@@ -56,19 +56,10 @@ class ShipPast {
   QueryAnswer Answer(const Query& query, const DriftOutlook& outlook);
 
  private:
-  bool MayUse(std::size_t i, const Query& query) const;
-  Follower Before(const Query& query, std::size_t end);
   Follower After(const Query& query, std::size_t begin) const;
 
   const TrackBankParams& params_;
-  std::vector<Observation> z_;         ///< by time of measurement
-  std::vector<Time> received_max_;     ///< when all up to each were known
-  std::vector<Follower> checkpoints_;  ///< before every kStride-th, all earlier ones taken
-  /// Where the last query ended, and its exclusions.
-  Follower last_;
-  std::size_t last_end_ = 0;
-  bool last_clean_ = false;  ///< nothing was left out but what is excluded
-  std::vector<std::pair<Time, Time>> last_exclude_;
+  QueryPast<Observation, Follower> past_;
 };
 
 }  // namespace pelorus

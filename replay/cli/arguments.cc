@@ -147,7 +147,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   CLI::App* info_app = app.add_subcommand("info", "say what the inputs hold");
   CLI::App* simulate_app = app.add_subcommand("simulate", "make a sea with known truth");
   CLI::App* query_app =
-      app.add_subcommand("query", "say where ships were at given times, by what was known");
+      app.add_subcommand("query", "say where ships and aircraft were, by what was known then");
   CLI::App* reach_app = app.add_subcommand("reach", "say where a ship can have been while silent");
   CLI::App* record_app =
       app.add_subcommand("record", "keep what comes in, byte by byte, for replay");
@@ -163,6 +163,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   AddAircraftOptions(*info_app, info.aircraft);
   AddSimulate(*simulate_app, simulate);
   AddQuery(*query_app, query);
+  AddAircraftOptions(*query_app, query.aircraft);
   AddReach(*reach_app, reach);
   AddRecord(*record_app, record);
   try {

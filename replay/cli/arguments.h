@@ -67,6 +67,7 @@ struct RecordArguments {
 struct QueryArguments {
   std::vector<std::string> inputs;
   std::string queries;  ///< a file of one query a line
+  modes::AircraftOptions aircraft{};
 };
 
 /// A command line as understood.

@@ -66,9 +66,11 @@ int RunQuery(const QueryArguments& arguments, const CommonArguments& common) {
   std::vector<Query> queries = ReadQueries(arguments.queries);
   std::vector<std::unique_ptr<ReportReader>> readers;
   std::vector<ReportReader*> views;
+  ReaderOptions options;
+  options.aircraft = arguments.aircraft;
   for (OpenedInput& input : OpenInputs(arguments.inputs)) {
     const auto source = SourceId(static_cast<std::uint16_t>(readers.size()));
-    readers.push_back(MakeReader(std::move(input), source, {}));
+    readers.push_back(MakeReader(std::move(input), source, options));
     views.push_back(readers.back().get());
   }
   Executor executor(common.threads);

@@ -1,184 +1,28 @@
-// Queries on the Solent recording, by each protocol of the project's evaluation: left-out reports,
-// horizons, gaps. Prints the product, the straight line and the cubic Hermite curve side by side,
-// for the half of the vessels that constants were fitted on and for the other. Exits 0 without the
-// data.
+// Queries on recordings, by each protocol of the project's evaluation: left-out reports, horizons,
+// gaps. Prints the product, the straight line and the cubic Hermite curve side by side, for the
+// half of the targets that constants were fitted on and for the other.
+//   tracking [FILE...]
+// Without FILE: the Solent, Switzerland and southern England. Exits 0 without the data.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
-#include <fstream>
 #include <map>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "geo/geodesic.h"
 #include "geo/local_frame.h"
 #include "io/input.h"
 #include "replay/query_run.h"
+#include "tests/bench/query_cases.h"
 #include "tests/support/data_dir.h"
 #include "tests/support/temporary_folder.h"
 #include "trackers/kalman.h"
 
 namespace pelorus {
 namespace {
-
-using namespace std::chrono_literals;
-using Ships = std::map<TargetKey, std::vector<Observation>>;
-
-Ships Read(const std::string& file) {
-  const auto reader = MakeReader(OpenInput(InputSpec::Parse(file)), SourceId(0), {});
-  Ships ships;
-  for (ReportBatch batch; reader->Read(batch); batch.clear()) {
-    for (const Report& report : batch) {
-      const auto* z = std::get_if<Observation>(&report);
-      if (z != nullptr) ships[z->key].push_back(*z);
-    }
-  }
-  for (auto& [key, z] : ships) {
-    std::stable_sort(z.begin(), z.end(), [](const Observation& a, const Observation& b) {
-      return a.measured_at < b.measured_at;
-    });
-    const auto same = [](const Observation& a, const Observation& b) {
-      return a.measured_at == b.measured_at;
-    };
-    z.erase(std::unique(z.begin(), z.end(), same), z.end());
-  }
-  return ships;
-}
-
-bool UnderWay(const Observation& z) { return z.sog && z.cog && z.sog->knots() > 2.0; }
-
-Eigen::Vector2d Velocity(const Observation& z) {
-  if (!z.sog || !z.cog) return Eigen::Vector2d::Zero();
-  return z.sog->mps() * Eigen::Vector2d(std::sin(z.cog->radians()), std::cos(z.cog->radians()));
-}
-
-/// One question with its truth and what simple methods would say.
-struct Case {
-  Query query;
-  GeoPoint truth;
-  std::string row;
-  int group = 0;  ///< cases of one gap are averaged
-  double straight_m = 0.0, hermite_m = NAN;
-};
-
-/// Errors of the line and of the curve, from `a` and, where there is one, the next report `b`.
-void Compare(Case& c, const Observation& a, const Observation* b) {
-  const LocalFrame plane(a.position);
-  const double t = ToSeconds(c.query.at - a.measured_at);
-  const Eigen::Vector2d truth = plane.ToEnu(c.truth);
-  c.straight_m = (t * Velocity(a) - truth).norm();
-  if (b == nullptr) return;
-  const double gap = ToSeconds(b->measured_at - a.measured_at), s = t / gap;
-  const Eigen::Vector2d end = plane.ToEnu(b->position);
-  c.straight_m = (s * end - truth).norm();
-  const Eigen::Vector2d curve = (s * s * s - 2 * s * s + s) * gap * Velocity(a) +
-                                (3 * s * s - 2 * s * s * s) * end +
-                                (s * s * s - s * s) * gap * Velocity(*b);
-  c.hermite_m = (curve - truth).norm();
-}
-
-std::vector<Case> Horizons(const Ships& ships) {
-  std::vector<Case> cases;
-  for (const auto& [key, z] : ships) {
-    Time last = Time::min();
-    for (const Observation& a : z) {
-      if (!UnderWay(a) || (last != Time::min() && a.measured_at - last < 60s)) continue;
-      last = a.measured_at;
-      for (const int h : {60, 300, 900, 1800, 3600}) {
-        const Time wanted = a.measured_at + std::chrono::seconds{h};
-        const auto b =
-            std::lower_bound(z.begin(), z.end(), wanted,
-                             [](const Observation& one, Time t) { return one.measured_at < t; });
-        if (b == z.end() || ToSeconds(b->measured_at - wanted) > std::max(30, h / 30)) continue;
-        if (FastDistance(a.position, b->position).meters() > 30.0 * h + 1200.0) continue;
-        Case c{{}, b->position, fmt::format("horizon {:2} min", h / 60)};
-        c.query.key = key;
-        c.query.at = b->measured_at;
-        c.query.using_until = a.measured_at;
-        Compare(c, a, nullptr);
-        cases.push_back(c);
-      }
-    }
-  }
-  return cases;
-}
-
-std::vector<Case> Gaps(const Ships& ships) {
-  std::vector<Case> cases;
-  int group = 0;
-  for (const int length : {300, 900, 1800}) {
-    for (const auto& [key, z] : ships) {
-      for (std::size_t i = 0, j = 0; i < z.size(); i = j) {
-        const Time end = z[i].measured_at + std::chrono::seconds{length};
-        for (j = i + 1; j < z.size() && z[j].measured_at < end;) ++j;
-        if (j == z.size()) break;
-        if (!UnderWay(z[i]) || j - i < 6 || (z[j].measured_at - end) * 5 > end - z[i].measured_at) {
-          continue;
-        }
-        ++group;
-        for (std::size_t k = i + 1; k < j; ++k) {
-          Case c{{}, z[k].position, fmt::format("gap {:2} min, mean error", length / 60), group};
-          c.query.key = key;
-          c.query.at = z[k].measured_at;
-          c.query.exclude = {{z[i].measured_at + 1ms, z[j].measured_at - 1ms}};
-          Compare(c, z[i], &z[j]);
-          cases.push_back(c);
-        }
-      }
-    }
-  }
-  return cases;
-}
-
-/// Keeps one report a ship and minute in `kept`; the others ask.
-std::vector<Case> LeaveOut(const Ships& ships, Ships& kept) {
-  std::vector<Case> cases;
-  for (const auto& [key, z] : ships) {
-    std::vector<std::size_t> used;
-    for (std::size_t i = 0; i < z.size(); ++i) {
-      if (used.empty() || z[i].measured_at - z[used.back()].measured_at >= 60s) used.push_back(i);
-    }
-    for (std::size_t u = 0; u < used.size(); ++u) {
-      kept[key].push_back(z[used[u]]);
-      const std::size_t next = u + 1 < used.size() ? used[u + 1] : z.size();
-      for (std::size_t k = used[u] + 1; k < next; ++k) {
-        if (!z[k].sog || z[k].sog->knots() <= 2.0) continue;
-        Case c{{}, z[k].position, "leave-out, causal"};
-        c.query.key = key;
-        c.query.at = z[k].measured_at;
-        c.query.using_until = z[k].measured_at;
-        Compare(c, z[used[u]], nullptr);
-        cases.push_back(c);
-        c.row = "leave-out, smoothed";
-        c.query.using_until.reset();
-        if (next < z.size()) Compare(c, z[used[u]], &z[next]);
-        cases.push_back(c);
-      }
-    }
-  }
-  return cases;
-}
-
-/// The reports as a table.
-std::string TableOf(const Ships& ships) {
-  std::string text = "t,mmsi,lat,lon,sog_kn,cog_deg\n";
-  std::multimap<Time, std::string> rows;
-  for (const auto& [key, reports] : ships) {
-    for (const Observation& z : reports) {
-      rows.emplace(z.measured_at,
-                   fmt::format("{},{},{:.8f},{:.8f},{},{}\n", FormatIso8601(z.measured_at),
-                               key.number(), z.position.lat_deg(), z.position.lon_deg(),
-                               z.sog ? fmt::format("{:.1f}", z.sog->knots()) : "",
-                               z.cog ? fmt::format("{:.1f}", z.cog->degrees()) : ""));
-    }
-  }
-  for (const auto& [time, row] : rows) text += row;
-  return text;
-}
 
 double Quantile(std::vector<double> values, double q) {
   if (values.empty()) return NAN;
@@ -208,12 +52,16 @@ struct Column {
 
 struct Row {
   Column ours, straight, hermite;
-  int inside = 0, all = 0;
+  std::vector<double> squared;  ///< normalised by the stated covariance
 };
 
-/// Which half of the vessels one belongs to: the parity of the CRC-32 of its MMSI's digits, modulo
-/// 1000. The constants were fitted on half 0.
+/// chi-square with two degrees of freedom: nine in ten lie below.
+constexpr double kEllipse90 = 4.605;
+
+/// Which half of the targets one belongs to; the constants were fitted on half 0. Of ships the
+/// parity of the CRC-32 of the MMSI's digits, modulo 1000; of aircraft that of the mixed address.
 int HalfOf(TargetKey key) {
+  if (key.kind() == TargetKey::Kind::kIcao) return static_cast<int>(MixBits(key.number()) % 2);
   std::uint32_t crc = 0xffffffffU;
   for (const char digit : std::to_string(key.number())) {
     crc ^= static_cast<unsigned char>(digit);
@@ -240,8 +88,7 @@ void Print(const std::string& file, const std::vector<Case>& cases) {
       row.ours.Add(off.norm(), cases[i].group);
       row.straight.Add(cases[i].straight_m, cases[i].group);
       if (!std::isnan(cases[i].hermite_m)) row.hermite.Add(cases[i].hermite_m, cases[i].group);
-      row.inside += Ldl2(answers[i].cov_m2).SquaredNorm(off) < 4.605 ? 1 : 0;
-      ++row.all;
+      row.squared.push_back(Ldl2(answers[i].cov_m2).SquaredNorm(off));
     }
   }
   for (const auto& [name, row] : rows) {
@@ -250,29 +97,57 @@ void Print(const std::string& file, const std::vector<Case>& cases) {
                             : fmt::format("{:7.1f} / {:7.1f}", Quantile(c.values(), 0.5),
                                           Quantile(c.values(), 0.9));
     };
-    fmt::print("{:36} {:6}  {}  {}  {}  {:.3f}\n", name, row.all, cell(row.ours),
-               cell(row.straight), cell(row.hermite), 1.0 * row.inside / row.all);
+    const auto inside = std::count_if(row.squared.begin(), row.squared.end(),
+                                      [](double d2) { return d2 < kEllipse90; });
+    fmt::print("{:36} {:6}  {}  {}  {}  {:.3f} {:8.2f}\n", name, row.squared.size(), cell(row.ours),
+               cell(row.straight), cell(row.hermite),
+               static_cast<double>(inside) / static_cast<double>(row.squared.size()),
+               Quantile(row.squared, 0.9) / kEllipse90);
   }
+}
+
+/// No more than `most` of the cases, evenly chosen; whole gaps where they are grouped.
+std::vector<Case> Some(std::vector<Case> cases, std::size_t most) {
+  const std::size_t every = 1 + cases.size() / most;
+  std::size_t i = 0;
+  std::erase_if(cases, [&i, every](const Case& c) {
+    const std::size_t turn = c.group > 0 ? static_cast<std::size_t>(c.group) : i++ / 2;
+    return turn % every != 0;
+  });
+  return cases;
+}
+
+/// Asks everything of one recording.
+void Measure(const std::string& file) {
+  const Fixes fixes = ReadFixes(file);
+  if (fixes.empty()) return;
+  const bool ships = fixes.begin()->first.kind() == TargetKey::Kind::kMmsi;
+  const Protocol protocol = ships ? ShipProtocol() : AircraftProtocol();
+  fmt::print("{}, {} targets\n", file.substr(file.find_last_of('/') + 1), fixes.size());
+  fmt::print("{:36} {:>6}  {:^17}  {:^17}  {:^17}  {}\n", "median / 90 % of errors, m", "cases",
+             "product", "straight", "Hermite",
+             "in 90 % region, factor on its area that would be right");
+  constexpr std::size_t kMost = 40'000;
+  const TemporaryFolder folder;
+  Fixes kept;
+  const std::vector<Case> left_out = LeaveOut(fixes, protocol, kept);
+  Print(folder.Write("kept.csv", TableOf(kept)).string(), Some(left_out, kMost));
+  Print(file, Some(Horizons(fixes, protocol), kMost));
+  Print(file, Some(Gaps(fixes, protocol), kMost));
 }
 
 }  // namespace
 }  // namespace pelorus
 
-int main() {
-  using namespace pelorus;
-  const auto file = DataFile("tracks/solent_ais_20160112.csv");
-  if (!file) {
-    std::puts("needs tracks/solent_ais_20160112.csv; set PELORUS_DATA");
-    return 0;
+int main(int argc, char** argv) {
+  std::vector<std::string> files(argv + 1, argv + argc);
+  if (files.empty()) {
+    for (const char* name : {"tracks/solent_ais_20160112.csv", "tracks/opensky_uk_20210712.csv",
+                             "tracks/adsb_switzerland_20180801.csv.gz"}) {
+      const auto file = pelorus::DataFile(name);
+      if (file) files.push_back(file->string());
+      if (!file) fmt::print("needs {}; set PELORUS_DATA\n", name);
+    }
   }
-  std::puts(
-      "median / 90 % of errors, m             cases      product            straight"
-      "          Hermite        in 90 % region");
-  const Ships ships = Read(file->string());
-  const TemporaryFolder folder;
-  Ships kept;
-  const std::vector<Case> left_out = LeaveOut(ships, kept);
-  Print(folder.Write("kept.csv", TableOf(kept)).string(), left_out);
-  Print(file->string(), Horizons(ships));
-  Print(file->string(), Gaps(ships));
+  for (const std::string& file : files) pelorus::Measure(file);
 }
