@@ -1,5 +1,8 @@
 #include "fusion/aircraft_tracks.h"
 
+#include <cmath>
+#include <limits>
+
 namespace pelorus {
 
 AircraftState AircraftKind::Restart(const State& was, const Report& z,
@@ -7,6 +10,19 @@ AircraftState AircraftKind::Restart(const State& was, const Report& z,
   State state = Initiate(z, params);
   if (was.vertical) state.vertical = was.vertical;
   return state;
+}
+
+double AircraftKind::Unlikeness(const Hypothesis<State>& track, const Report& z,
+                                const TrackBankParams& params) {
+  if (z.position) return FastDistance(track.life.heard, *z.position).meters();
+  const KinematicEstimate e = Believed(track.state, params);
+  if (SaysMotion(z)) {
+    const double course = z.track->radians();
+    const Eigen::Vector2d direction(std::sin(course), std::cos(course));
+    return (z.ground_speed->mps() * direction - e.v_mps).norm();
+  }
+  if (!e.vertical || !z.pressure_altitude_ft) return std::numeric_limits<double>::max();
+  return std::abs(e.vertical->altitude.feet() - *z.pressure_altitude_ft);
 }
 
 AircraftKind::Claim AircraftKind::Keep(const Report& z) {

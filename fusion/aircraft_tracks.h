@@ -43,6 +43,8 @@ struct AircraftKind {
     return SaysMotion(z) || SaysAltitude(z) || z.vertical_rate_fpm;
   }
   static GeoPoint Place(const Report& z) { return *z.position; }
+  /// The speed that a report claims, 0 where none.
+  static Speed OwnSpeed(const Report& z) { return z.ground_speed.value_or(Speed()); }
 
   static State Initiate(const Report& z, const TrackBankParams& params) {
     return pelorus::Initiate(z, params.aircraft);
@@ -56,6 +58,10 @@ struct AircraftKind {
   static GeoPoint Where(const State& state) {
     return state.frame.FromEnu(Combine(state.modes).x.head<2>());
   }
+  /// How unlike a report is what is believed, by its position, else velocity, else altitude; only
+  /// for comparing several beliefs.
+  static double Unlikeness(const Hypothesis<State>& track, const Report& z,
+                           const TrackBankParams& params);
   static KinematicEstimate Believed(const State& state, const TrackBankParams& params) {
     return Estimate(state, params.aircraft);
   }

@@ -14,12 +14,12 @@ namespace pelorus {
 /// believed and of the report alone, so that replaying the same reports in the same order ends in
 /// the same bits. `Kind` says what is particular to ships or to aircraft.
 ///
-/// A report goes to the nearest hypothesis whose gate it passes. Reports outside all gates that
-/// agree with each other are followed once there are `reseed_after` of them: by the same track
-/// where its hull can have come there; else, where none of the tracks was heard meanwhile, by a
-/// fork, the identity's next track, while the old one is kept; else by a track of another hull,
-/// because no hull can be here and there in turn. A fork whose old track is heard again becomes a
-/// hull too. docs/FORMULAS.md, "Several hulls under one identity".
+/// A report goes to the hypothesis that it is most like among those whose gate it passes. Reports
+/// outside all gates that agree with each other are followed once there are `reseed_after` of them:
+/// by the same track where its hull can have come there; else, where none of the tracks was heard
+/// meanwhile, by a fork, the identity's next track, while the old one is kept; else by a track of
+/// another hull, because no hull can be here and there in turn. A fork whose old track is heard
+/// again becomes a hull too. docs/FORMULAS.md, "Several hulls under one identity".
 template <class Kind>
 class HypothesisRules {
  public:
@@ -73,6 +73,17 @@ class HypothesisRules {
     return OneTarget(berth.heard, berth.heard_at, Kind::Place(z), z.measured_at);
   }
 
+  /// Whether the target can have come there since it was heard: after a silence a gate alone is
+  /// wide enough for another hull. What the report says of its own speed is granted.
+  bool IsPossible(const TrackLife& life, const Report& z) const {
+    if (!Kind::SaysPlace(z)) return true;
+    constexpr double kSpeedShare = 1.5, kSigmas = 4.0;
+    const Speed own = Speed::MetersPerSecond(kSpeedShare * Kind::OwnSpeed(z).mps());
+    const Length slack = Kind::kPositionSlack + Length::Meters(kSigmas * z.position_sigma.meters());
+    return CanBeOneTarget(life.heard, life.heard_at, Kind::Place(z), z.measured_at,
+                          std::max(own, Kind::Fastest(params_)), slack);
+  }
+
   static void Note(EndedTrack& end, const Track& track) {
     end = {track.ordinal,    track.hull,         track.life.status, track.life.first_update,
            track.state.time, track.life.updates, track.life.gated};
@@ -99,6 +110,7 @@ class HypothesisRules {
   /// Whether this track took the report.
   bool Try(Beliefs& k, std::size_t i, const Report& z, TrackStep& step,
            std::vector<EndedTrack>& ended) const {
+    if (!IsPossible(k.live[i].life, z)) return false;
     const auto outcome = Kind::Update(k.live[i].state, z, params_);
     if (outcome.result == UpdateResult::kNumericalTrouble) {
       k.live[i].state = outcome.state;
@@ -116,15 +128,11 @@ class HypothesisRules {
     return true;
   }
 
-  /// The same for several, the nearest first, or for a report without a position the one heard
-  /// last.
+  /// The same for several, the one first that the report is most like.
   bool TryAll(Beliefs& k, const Report& z, TrackStep& step, std::vector<EndedTrack>& ended) const {
     std::array<std::pair<double, std::size_t>, kMostHulls> order{};
     for (std::size_t i = 0; i < k.live.size(); ++i) {
-      const TrackLife& life = k.live[i].life;
-      order[i] = {Kind::HasPlace(z) ? FastDistance(life.heard, Kind::Place(z)).meters()
-                                    : ToSeconds(z.measured_at - life.heard_at),
-                  i};
+      order[i] = {Kind::Unlikeness(k.live[i], z, params_), i};
     }
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(k.live.size());
     std::sort(order.begin(), end);

@@ -30,6 +30,8 @@ struct ShipKind {
   static bool SaysMotion(const Report&) { return true; }
   static bool Says(const Report&) { return true; }
   static GeoPoint Place(const Report& z) { return z.position; }
+  /// The speed that a report claims, 0 where none.
+  static Speed OwnSpeed(const Report& z) { return z.sog.value_or(Speed()); }
 
   static State Initiate(const Report& z, const TrackBankParams& params) {
     return pelorus::Initiate(z, params.ship);
@@ -41,6 +43,11 @@ struct ShipKind {
   }
   static GeoPoint Where(const State& state) {
     return state.frame.FromEnu(Combine(state.modes).x.head<2>());
+  }
+  /// How unlike a report is what is believed; only for comparing several beliefs.
+  static double Unlikeness(const Hypothesis<State>& track, const Report& z,
+                           const TrackBankParams&) {
+    return FastDistance(track.life.heard, z.position).meters();
   }
   static KinematicEstimate Believed(const State& state, const TrackBankParams&) {
     return Estimate(state);
