@@ -9,6 +9,7 @@
 #include "fusion/anomaly/silence_detector.h"
 #include "geo/places.h"
 #include "io/export/coverage_csv.h"
+#include "io/export/coverage_gpkg.h"
 #include "io/export/events_files.h"
 #include "io/export/tracks_gpkg.h"
 #include "io/export/updates_jsonl.h"
@@ -70,6 +71,7 @@ class Results {
     WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
     WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
     WriteCoverageCsv(directory_.Prepare("coverage.csv"), detector.learned());
+    WriteCoverageGpkg(directory_.Prepare("coverage.gpkg"), detector.learned(), now);
   }
 
   std::vector<PictureSink*> sinks() const {
@@ -87,7 +89,7 @@ class Results {
   }
   void Commit() {
     directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json", "events.jsonl", "events.geojson",
-                       "coverage.csv"});
+                       "coverage.csv", "coverage.gpkg"});
   }
 
  private:
