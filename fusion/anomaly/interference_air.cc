@@ -39,15 +39,15 @@ std::uint8_t SignsOf(const AircraftReport& z) {
 
 }  // namespace
 
-AirCell AirCell::At(GeoPoint p, Time t) {
+IntegrityCell IntegrityCell::At(GeoPoint p, Time t) {
   return {std::chrono::floor<std::chrono::minutes>(t).time_since_epoch() / kBin,
           static_cast<std::int16_t>(std::floor((p.lat_deg() + 90.0) / kCellDeg)),
           static_cast<std::int16_t>(std::floor((p.lon_deg() + 180.0) / kCellDeg))};
 }
 
-Time AirCell::start() const { return Time{} + bin * kBin; }
+Time IntegrityCell::start() const { return Time{} + bin * kBin; }
 
-Time AirCell::end() const { return start() + kBin; }
+Time IntegrityCell::end() const { return start() + kBin; }
 
 std::size_t AirIntegrity::Cell::affected() const {
   return static_cast<std::size_t>(std::count_if(aircraft.begin(), aircraft.end(),
@@ -82,7 +82,7 @@ void AirIntegrity::Take(const AircraftReport& z) {
 }
 
 void AirIntegrity::Note(GeoPoint where, const AircraftReport& z, std::uint8_t signs) {
-  const AirCell at = AirCell::At(where, z.from.received_at);
+  const IntegrityCell at = IntegrityCell::At(where, z.from.received_at);
   if (at.bin > newest_bin_) Retire(at.bin);
   if (at.bin + kBinsKept < newest_bin_) return;
   std::vector<Seen>& aircraft = cells_[at].aircraft;
@@ -103,7 +103,7 @@ void AirIntegrity::Retire(std::int64_t bin) {
     cell = cell->second.weak() ? std::next(cell) : cells_.erase(cell);
   }
   std::erase_if(last_, [this](const auto& item) {
-    return AirCell::At(item.second.position, item.second.at).bin + 2 < newest_bin_;
+    return IntegrityCell::At(item.second.position, item.second.at).bin + 2 < newest_bin_;
   });
 }
 

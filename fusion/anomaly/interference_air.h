@@ -12,13 +12,13 @@
 namespace pelorus {
 
 /// A square of 2 degrees in half an hour.
-struct AirCell {
+struct IntegrityCell {
   std::int64_t bin = 0;  ///< half hours since 1970
   std::int16_t row = 0;  ///< from the south pole
   std::int16_t column = 0;
-  friend constexpr auto operator<=>(const AirCell&, const AirCell&) = default;
+  friend constexpr auto operator<=>(const IntegrityCell&, const IntegrityCell&) = default;
 
-  static AirCell At(GeoPoint p, Time t);
+  static IntegrityCell At(GeoPoint p, Time t);
   Time start() const;
   Time end() const;
   double south_deg() const { return row * 2.0 - 90.0; }
@@ -52,7 +52,7 @@ class AirIntegrity {
 
   void Take(const AircraftReport& z);
 
-  const std::map<AirCell, Cell>& cells() const { return cells_; }
+  const std::map<IntegrityCell, Cell>& cells() const { return cells_; }
 
  private:
   struct Last {
@@ -62,7 +62,8 @@ class AirIntegrity {
   void Note(GeoPoint where, const AircraftReport& z, std::uint8_t signs);
   void Retire(std::int64_t bin);
 
-  std::map<AirCell, Cell> cells_;  ///< in order, so that what comes out is the same in every run
+  std::map<IntegrityCell, Cell>
+      cells_;  ///< in order, so that what comes out is the same in every run
   std::unordered_map<TargetKey, Last> last_;
   std::int64_t newest_bin_ = 0;
 };

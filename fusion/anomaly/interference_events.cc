@@ -55,9 +55,9 @@ GeoPolygon Rectangle(double west, double south, double east, double north) {
           {}};
 }
 
-std::vector<GeoPolygon> AreaOf(const std::vector<AirCell>& cells) {
+std::vector<GeoPolygon> AreaOf(const std::vector<IntegrityCell>& cells) {
   std::set<std::pair<int, int>> squares;
-  for (const AirCell& cell : cells) squares.insert({cell.row, cell.column});
+  for (const IntegrityCell& cell : cells) squares.insert({cell.row, cell.column});
   std::vector<GeoPolygon> area;
   for (auto square = squares.begin(); square != squares.end();) {
     const auto [row, column] = *square;
@@ -70,10 +70,10 @@ std::vector<GeoPolygon> AreaOf(const std::vector<AirCell>& cells) {
   return area;
 }
 
-GeoPoint MiddleOf(const std::vector<AirCell>& cells) {
+GeoPoint MiddleOf(const std::vector<IntegrityCell>& cells) {
   double lat = 0.0;
   double lon = 0.0;
-  for (const AirCell& cell : cells) {
+  for (const IntegrityCell& cell : cells) {
     lat += cell.south_deg() + 1.0;
     // Counted from the first, so that a group may lie across the antimeridian.
     lon += WrapLongitudeDeg(cell.west_deg() - cells.front().west_deg());
@@ -82,10 +82,10 @@ GeoPoint MiddleOf(const std::vector<AirCell>& cells) {
   return GeoPoint::Degrees(lat / n, cells.front().west_deg() + 1.0 + lon / n);
 }
 
-Event EventOfGroup(const std::vector<AirCell>& group,
-                   const std::map<AirCell, AirIntegrity::Cell>& cells, Time now) {
+Event EventOfGroup(const std::vector<IntegrityCell>& group,
+                   const std::map<IntegrityCell, AirIntegrity::Cell>& cells, Time now) {
   Found found;
-  for (const AirCell& at : group) Take(cells.at(at), found);
+  for (const IntegrityCell& at : group) Take(cells.at(at), found);
   Event event;
   event.kind = EventKind::kGnssInterference;
   const auto [first, last] = std::minmax_element(group.begin(), group.end());
@@ -115,8 +115,8 @@ Event EventOfGroup(const std::vector<AirCell>& group,
   return event;
 }
 
-std::vector<AirCell> Neighbours(const AirCell& at) {
-  std::vector<AirCell> all;
+std::vector<IntegrityCell> Neighbours(const IntegrityCell& at) {
+  std::vector<IntegrityCell> all;
   for (int bin = -1; bin <= 1; ++bin) {
     for (int row = -1; row <= 1; ++row) {
       for (int column = -1; column <= 1; ++column) {
@@ -176,15 +176,16 @@ std::vector<std::size_t> Near(const std::vector<JumpMark>& marks, std::size_t fi
 
 }  // namespace
 
-std::vector<Event> EventsOfCells(const std::map<AirCell, AirIntegrity::Cell>& cells, Time now) {
+std::vector<Event> EventsOfCells(const std::map<IntegrityCell, AirIntegrity::Cell>& cells,
+                                 Time now) {
   std::vector<Event> events;
-  std::set<AirCell> taken;
+  std::set<IntegrityCell> taken;
   for (const auto& [seed, cell] : cells) {
     if (!cell.strong() || taken.contains(seed)) continue;
-    std::vector<AirCell> group = {seed};
+    std::vector<IntegrityCell> group = {seed};
     taken.insert(seed);
     for (std::size_t i = 0; i < group.size(); ++i) {
-      for (const AirCell& next : Neighbours(group[i])) {
+      for (const IntegrityCell& next : Neighbours(group[i])) {
         const auto place = cells.find(next);
         if (place == cells.end() || !place->second.weak()) continue;
         if (taken.insert(next).second) group.push_back(next);

@@ -10,7 +10,8 @@ namespace pelorus {
 
 /// The interferences that cells of the air show: strong ones, with the neighbours in place and time
 /// that are weak, one event for each connected group.
-std::vector<Event> EventsOfCells(const std::map<AirCell, AirIntegrity::Cell>& cells, Time now);
+std::vector<Event> EventsOfCells(const std::map<IntegrityCell, AirIntegrity::Cell>& cells,
+                                 Time now);
 
 /// Groups of marks, by number, that came to one place, or to one circle, within the time that the
 /// parameters say, of as many vessels. `marks` in order of `to.time`.

@@ -32,7 +32,7 @@ std::vector<Place> PortsAsPlaces() {
 SettingIndex::SettingIndex(const PlaceIndex& places, const ShoreIndex& shores)
     : places_(places), shores_(shores), ports_(PortsAsPlaces()) {}
 
-void SettingIndex::Consider(const PlaceIndex& index, GeoPoint p, Setting& setting,
+void SettingIndex::Consider(const PlaceIndex& index, GeoPoint p, PlaceSetting& setting,
                             Length& to_port) const {
   const auto nearer = [&setting](const NearPlace& near) {
     if (setting.harbour && *setting.harbour <= near.distance) return;
@@ -53,8 +53,8 @@ void SettingIndex::Consider(const PlaceIndex& index, GeoPoint p, Setting& settin
   }
 }
 
-Setting SettingIndex::At(GeoPoint p) const {
-  Setting setting;
+PlaceSetting SettingIndex::At(GeoPoint p) const {
+  PlaceSetting setting;
   if (const auto shore = shores_.Distance(p)) {
     setting.charted = true;
     setting.shore = std::max(Length(), shore->signed_distance);

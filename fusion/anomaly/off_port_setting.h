@@ -11,7 +11,7 @@
 namespace pelorus {
 
 /// What is known of the place at which something happened.
-struct Setting {
+struct PlaceSetting {
   /// Land data, and with it the lists of ports, reach here; else all below is unknown.
   bool charted = false;
   std::optional<Length> shore;    ///< distance; on land 0
@@ -29,10 +29,10 @@ class SettingIndex {
   /// `places` and `shores` outlive this. The ports that are part of the program count as well.
   SettingIndex(const PlaceIndex& places, const ShoreIndex& shores);
 
-  Setting At(GeoPoint p) const;
+  PlaceSetting At(GeoPoint p) const;
 
  private:
-  void Consider(const PlaceIndex& index, GeoPoint p, Setting& setting, Length& to_port) const;
+  void Consider(const PlaceIndex& index, GeoPoint p, PlaceSetting& setting, Length& to_port) const;
 
   const PlaceIndex& places_;
   const ShoreIndex& shores_;

@@ -90,7 +90,7 @@ std::vector<WeighedAlternative> StopAlternatives(const HaltCase& it) {
 
 }  // namespace
 
-bool IsOffPort(const Setting& setting) { return setting.charted && !setting.at_harbour(); }
+bool IsOffPort(const PlaceSetting& setting) { return setting.charted && !setting.at_harbour(); }
 
 Event ScoreOffPortStop(const HaltCase& it, Time now) {
   Event event = Blank(it, EventKind::kOffPortStop, kStopPrior, now);

@@ -11,13 +11,13 @@ struct HaltCase {
   Halt halt;
   TargetKey key;
   Identity identity;
-  Setting setting;
+  PlaceSetting setting;
   int others = 0;  ///< other ships that halted there in this run
 };
 
 /// Whether the place of a halt is known well enough to say that it is no port: land data reaches
 /// it, and it is neither at a known harbour nor inside a designated anchorage.
-bool IsOffPort(const Setting& setting);
+bool IsOffPort(const PlaceSetting& setting);
 
 /// The three events that a halt can be; weights and their sources: docs/FORMULAS.md, "Loitering and
 /// stops". Pure. `now` is the end of what goes on.

@@ -92,7 +92,7 @@ void AddSurroundings(const MeetingCase& meeting, Event& event) {
   }
 }
 
-void AddPlace(const Setting& setting, Event& event) {
+void AddPlace(const PlaceSetting& setting, Event& event) {
   if (!setting.charted || !setting.harbour) return;
   const double km = setting.harbour->kilometers();
   const std::string note = "to " + setting.harbour_name;

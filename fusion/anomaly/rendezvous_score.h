@@ -12,7 +12,7 @@ namespace pelorus {
 struct MeetingCase {
   Encounter encounter;
   std::array<Identity, 2> identities;
-  Setting setting;
+  PlaceSetting setting;
   int competing = 0;  ///< other encounters that share a ship and a time and are as close
 };
 
