@@ -1,6 +1,7 @@
 #include "fusion/anomaly/position_circle.h"
 
 #include <Eigen/Cholesky>
+#include <Eigen/LU>
 
 #include <algorithm>
 #include <cmath>
