@@ -35,7 +35,9 @@ void AppendText(std::string& out, TargetKey key) {
       break;
     case TargetKey::Kind::kContact:
       out += "contact:";
-      AppendNumber(out, key.number());
+      AppendNumber(out, key.number() >> 32);
+      out += ':';
+      AppendNumber(out, key.number() & 0xffffffffU);
       break;
     case TargetKey::Kind::kNone:
       out += "none";

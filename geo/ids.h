@@ -39,6 +39,10 @@ class TargetKey {
   constexpr TargetKey() = default;
   static constexpr TargetKey Of(Mmsi id) { return TargetKey(Kind::kMmsi, id.value()); }
   static constexpr TargetKey Of(Icao24 id) { return TargetKey(Kind::kIcao, id.value()); }
+  /// The n-th target, from 1, that the sensor with number `source` saw without a name.
+  static constexpr TargetKey OfContact(std::uint16_t source, std::uint32_t n) {
+    return TargetKey(Kind::kContact, (std::uint64_t{source} << 32) | n);
+  }
 
   constexpr Kind kind() const { return static_cast<Kind>(bits_ >> 56); }
   constexpr std::uint64_t number() const { return bits_ & ((std::uint64_t{1} << 48) - 1); }
@@ -63,7 +67,7 @@ class TargetKey {
 };
 
 /// `mmsi:244123456` (no padding), `icao:4ca1b2` (six lower-case hex digits, behind `~` where it is
-/// no ICAO address), `contact:7`, `none`; of hulls beyond the first with their number behind:
+/// no ICAO address), `contact:3:7`, `none`; of hulls beyond the first with their number behind:
 /// `mmsi:244123456#2`.
 std::string ToString(TargetKey key);
 /// Appends the same, without allocation where `out` has room.

@@ -71,6 +71,8 @@ std::string MessageKindName(std::size_t slot) {
       return "mode-ac";
     case MessageKind::kAircraftRow:
       return "aircraft-row";
+    case MessageKind::kContact:
+      return "contact";
     default:
       return {};
   }

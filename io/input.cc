@@ -11,6 +11,7 @@
 #include "io/net/tcp_listener.h"
 #include "io/net/udp_source.h"
 #include "io/tabular/aisstream_reader.h"
+#include "io/tabular/contacts_reader.h"
 #include "io/tabular/csv_reader.h"
 
 namespace pelorus {
@@ -176,6 +177,8 @@ std::unique_ptr<ReportReader> MakeReader(OpenedInput input, SourceId source,
       return std::make_unique<CsvReader>(std::move(input.bytes), input.location, source);
     case Format::kAisstream:
       return std::make_unique<AisstreamReader>(std::move(input.bytes), source);
+    case Format::kContacts:
+      return MakeContactsReader(std::move(input.bytes), input.location, source);
     default:
       throw InputError(input.location + ": this version does not read the format " +
                        std::string(Name(input.format)));

@@ -137,6 +137,26 @@ AisClass ClassOf(const Report& report) {
   return said != nullptr ? said->ais_class : AisClass::kUnknown;
 }
 
+/// With the names of the manual's table of contacts.
+void AppendContact(const ContactReport& contact, std::string_view station, std::string& out) {
+  constexpr int kPlaceDecimals = 7, kMetreDecimals = 1;
+  JsonSink sink{out};
+  out += R"({"kind":"contact","t":)";
+  AppendEpochSeconds(out, contact.measured_at);
+  if (contact.position) {
+    sink.Number("lat", contact.position->lat_deg(), kPlaceDecimals);
+    sink.Number("lon", contact.position->lon_deg(), kPlaceDecimals);
+    sink.Number("sigma_m", contact.position_sigma.meters(), kMetreDecimals);
+  } else {
+    for (const char* key : {"lat", "lon", "sigma_m"}) sink.Missing(key);
+  }
+  if (contact.length) sink.Number("length_m", contact.length->meters(), kMetreDecimals);
+  if (contact.heading) sink.Number("heading_deg", contact.heading->degrees(), kMetreDecimals);
+  if (!station.empty()) sink.Text("source", station);
+  if (!contact.scan_name.empty()) sink.Text("scan", contact.scan_name.view());
+  out += "}\n";
+}
+
 }  // namespace
 
 void AppendCsvRow(const Report& report, std::string_view station, std::string& out) {
@@ -160,6 +180,9 @@ void AppendCsvRow(const Report& report, std::string_view station, std::string& o
 }
 
 void AppendJsonLine(const Report& report, std::string_view station, std::string& out) {
+  if (const auto* contact = std::get_if<ContactReport>(&report)) {
+    return AppendContact(*contact, station, out);
+  }
   JsonSink sink{out};
   out += R"({"kind":"ais","t":)";
   AppendEpochSeconds(out, From(report).received_at);

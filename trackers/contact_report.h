@@ -7,6 +7,7 @@
 #include "geo/ids.h"
 #include "geo/time.h"
 #include "geo/units.h"
+#include "trackers/fixed_text.h"
 #include "trackers/provenance.h"
 
 namespace pelorus {
@@ -22,6 +23,8 @@ struct ContactReport {
   std::optional<Length> length;
   std::optional<Heading> heading;     ///< of the hull's axis; bow and stern may be confused
   std::optional<std::uint64_t> scan;  ///< stands for the sensor's name of its scan
+  FixedText<40> scan_name;            ///< that name's beginning
+  std::uint64_t row = 0;              ///< from 1: of the table, or of the collection
 };
 
 }  // namespace pelorus

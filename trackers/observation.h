@@ -10,6 +10,7 @@
 #include "geo/time.h"
 #include "geo/units.h"
 #include "trackers/aircraft_report.h"
+#include "trackers/contact_report.h"
 #include "trackers/fixed_text.h"
 #include "trackers/provenance.h"
 
@@ -74,7 +75,7 @@ struct StaticReport {
 };
 
 /// One thing that a source said. Trivially copyable: batches of it move without allocation.
-using Report = std::variant<Observation, StaticReport, AircraftReport>;
+using Report = std::variant<Observation, StaticReport, AircraftReport, ContactReport>;
 using ReportBatch = std::vector<Report>;
 
 /// The common part of every kind.
@@ -88,6 +89,9 @@ inline TargetKey KeyOf(const Report& report) {
 /// The position that a report claims; null when it claims none.
 inline const GeoPoint* PositionOf(const Report& report) {
   if (const auto* ship = std::get_if<Observation>(&report)) return &ship->position;
+  if (const auto* contact = std::get_if<ContactReport>(&report)) {
+    return contact->position ? &*contact->position : nullptr;
+  }
   const auto* aircraft = std::get_if<AircraftReport>(&report);
   return aircraft != nullptr && aircraft->position ? &*aircraft->position : nullptr;
 }

@@ -119,11 +119,11 @@ TEST(OpenInput, SaysInOneLineWhyItCannot) {
   const std::string prose = folder.Write("prose", "Call me Ishmael\n");
   const std::string binary = folder.Write("binary", std::string("\0\1\2,\3\0", 6));
   const std::string daily = folder.Write("daily.csv", "date,year,n_tanker\n2019-01-01,2019,33\n");
-  const std::string radar = folder.Write("radar", "t,lat,lon,sigma_m\n");
+  const std::string radar = folder.Write("radar", "t,lat,lon\n");
   EXPECT_THAT(OpenFailure(prose), AllOf(HasSubstr(prose), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(binary), AllOf(HasSubstr(binary), HasSubstr("no known format")));
   EXPECT_THAT(OpenFailure(daily), AllOf(HasSubstr(daily), HasSubstr("date, year, n_tanker")));
-  EXPECT_THAT(OpenFailure(radar), AllOf(HasSubstr(radar), HasSubstr("contacts")));
+  EXPECT_THAT(OpenFailure("contacts@" + radar), AllOf(HasSubstr(radar), HasSubstr("contacts")));
   EXPECT_THAT(OpenFailure("mcap@" + prose), HasSubstr("mcap"));
   EXPECT_THAT(OpenFailure("air-csv@" + prose), HasSubstr(prose));
   EXPECT_THAT(OpenFailure("udp://0.0.0.0:5000"), AllOf(HasSubstr("udp://"), HasSubstr("live")));

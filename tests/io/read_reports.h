@@ -15,6 +15,7 @@ namespace pelorus {
 struct ReadReports {
   std::vector<Observation> positions;
   std::vector<StaticReport> statics;
+  std::vector<ContactReport> contacts;
   std::uint64_t records = 0;  ///< raw records behind all of them
   Counters counters;
 
@@ -39,6 +40,7 @@ inline ReadReports ReadWhole(ReportReader& reader) {
       all.records += From(report).records;
       if (const auto* seen = std::get_if<Observation>(&report)) all.positions.push_back(*seen);
       if (const auto* said = std::get_if<StaticReport>(&report)) all.statics.push_back(*said);
+      if (const auto* seen = std::get_if<ContactReport>(&report)) all.contacts.push_back(*seen);
     }
     batch.clear();
   }
