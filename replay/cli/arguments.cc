@@ -1,7 +1,9 @@
 #include "replay/cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -74,6 +76,12 @@ void AddReplay(CLI::App& app, ReplayArguments& replay) {
       ->type_name("max|N");
   app.add_flag("--updates", replay.updates, "write every filter update to updates.jsonl");
   app.add_flag("--force", replay.force, "replace the results of an earlier run in DIR");
+  app.add_option("--publish", replay.publish, "publish tracks and events, as tcp://127.0.0.1:5556")
+      ->type_name("ENDPOINT");
+  app.add_option("--snapshot", replay.snapshot, "where subscribers may ask for a snapshot")
+      ->type_name("ENDPOINT");
+  app.add_option("--curve-keys", replay.curve_keys, "keys of the feed, made by `pelorus keygen`")
+      ->type_name("DIR");
   app.add_flag_callback(
       "--no-detect", [&replay] { replay.detect = false; }, "track only: no events");
   app.add_option("--seed-coverage", replay.seed_coverage,
@@ -126,6 +134,62 @@ std::string OneLine(std::string text) {
   return text;
 }
 
+/// The subcommands with their options and what they were given.
+class Commands {
+ public:
+  explicit Commands(CLI::App& app) : app_(app) {
+    CLI::App& replay = Add("replay", "track everything that the inputs hold", replay_);
+    AddReplay(replay, replay_);
+    AddAircraftOptions(replay, replay_.aircraft);
+    CLI::App& decode = Add("decode", "print every message, one JSON object a line", decode_);
+    AddDecode(decode, decode_);
+    AddAircraftOptions(decode, decode_.aircraft);
+    CLI::App& info = Add("info", "say what the inputs hold", info_);
+    AddInputs(info, info_.inputs);
+    AddAircraftOptions(info, info_.aircraft);
+    AddSimulate(Add("simulate", "make a sea with known truth", simulate_), simulate_);
+    CLI::App& query =
+        Add("query", "say where ships and aircraft were, by what was known then", query_);
+    AddQuery(query, query_);
+    AddAircraftOptions(query, query_.aircraft);
+    AddReach(Add("reach", "say where a ship can have been while silent", reach_), reach_);
+    AddRecord(Add("record", "keep what comes in, byte by byte, for replay", record_), record_);
+    AddKeygen(Add("keygen", "make keys for the feed", keygen_), keygen_);
+    AddWatch(Add("watch", "show what a feed publishes", watch_), watch_);
+  }
+  Commands(const Commands&) = delete;
+  Commands& operator=(const Commands&) = delete;
+
+  /// The one that was parsed; the application requires that there is one.
+  Invocation chosen() const {
+    const auto parsed = std::find_if(commands_.begin(), commands_.end(),
+                                     [](const auto& one) { return one.first->parsed(); });
+    return parsed->second();
+  }
+
+ private:
+  template <class Arguments>
+  CLI::App& Add(const char* name, const char* help, const Arguments& arguments) {
+    CLI::App* const sub = app_.add_subcommand(name, help);
+    AddCommon(*sub, common_);
+    commands_.emplace_back(sub, [this, &arguments] { return Invocation{common_, arguments}; });
+    return *sub;
+  }
+
+  CLI::App& app_;
+  std::vector<std::pair<CLI::App*, std::function<Invocation()>>> commands_;
+  CommonArguments common_;
+  ReplayArguments replay_;
+  DecodeArguments decode_;
+  InfoArguments info_;
+  SimulateArguments simulate_;
+  QueryArguments query_;
+  ReachArguments reach_;
+  RecordArguments record_;
+  KeygenArguments keygen_;
+  WatchArguments watch_;
+};
+
 }  // namespace
 
 std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const* argv) {
@@ -133,39 +197,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   app.name("pelorus");
   app.set_version_flag("--version", std::string("pelorus ") + kVersion);
   app.require_subcommand(1);
-  CommonArguments common;
-  ReplayArguments replay;
-  DecodeArguments decode;
-  InfoArguments info;
-  SimulateArguments simulate;
-  QueryArguments query;
-  ReachArguments reach;
-  RecordArguments record;
-  CLI::App* replay_app = app.add_subcommand("replay", "track everything that the inputs hold");
-  CLI::App* decode_app =
-      app.add_subcommand("decode", "print every message, one JSON object a line");
-  CLI::App* info_app = app.add_subcommand("info", "say what the inputs hold");
-  CLI::App* simulate_app = app.add_subcommand("simulate", "make a sea with known truth");
-  CLI::App* query_app =
-      app.add_subcommand("query", "say where ships and aircraft were, by what was known then");
-  CLI::App* reach_app = app.add_subcommand("reach", "say where a ship can have been while silent");
-  CLI::App* record_app =
-      app.add_subcommand("record", "keep what comes in, byte by byte, for replay");
-  for (CLI::App* sub :
-       {replay_app, decode_app, info_app, simulate_app, query_app, reach_app, record_app}) {
-    AddCommon(*sub, common);
-  }
-  AddReplay(*replay_app, replay);
-  AddAircraftOptions(*replay_app, replay.aircraft);
-  AddDecode(*decode_app, decode);
-  AddAircraftOptions(*decode_app, decode.aircraft);
-  AddInputs(*info_app, info.inputs);
-  AddAircraftOptions(*info_app, info.aircraft);
-  AddSimulate(*simulate_app, simulate);
-  AddQuery(*query_app, query);
-  AddAircraftOptions(*query_app, query.aircraft);
-  AddReach(*reach_app, reach);
-  AddRecord(*record_app, record);
+  const Commands commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion&) {
@@ -176,13 +208,7 @@ std::variant<Invocation, NotACommand> ParseArguments(int argc, const char* const
   } catch (const CLI::ParseError& e) {
     return NotACommand{OneLine(e.what()) + " (pelorus --help lists what there is)", 2};
   }
-  if (replay_app->parsed()) return Invocation{common, replay};
-  if (decode_app->parsed()) return Invocation{common, decode};
-  if (info_app->parsed()) return Invocation{common, info};
-  if (query_app->parsed()) return Invocation{common, query};
-  if (reach_app->parsed()) return Invocation{common, reach};
-  if (record_app->parsed()) return Invocation{common, record};
-  return Invocation{common, simulate};
+  return commands.chosen();
 }
 
 }  // namespace pelorus

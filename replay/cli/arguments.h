@@ -9,6 +9,7 @@
 #include "geo/region.h"
 #include "geo/time.h"
 #include "io/modes/aircraft_options.h"
+#include "replay/cli/feed_arguments.h"
 #include "replay/cli/reach_arguments.h"
 
 namespace pelorus {
@@ -32,6 +33,9 @@ struct ReplayArguments {
   bool detect = true;
   std::optional<std::string> seed_coverage;
   bool force = false;
+  std::optional<std::string> publish;     ///< endpoint of the feed
+  std::optional<std::string> snapshot;    ///< endpoint for its snapshots
+  std::optional<std::string> curve_keys;  ///< folder of its keys
   modes::AircraftOptions aircraft{};
 };
 
@@ -74,7 +78,7 @@ struct QueryArguments {
 struct Invocation {
   CommonArguments common;
   std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
-               ReachArguments, RecordArguments>
+               ReachArguments, RecordArguments, KeygenArguments, WatchArguments>
       command;
 };
 

@@ -13,6 +13,7 @@
 #include "io/export/events_files.h"
 #include "io/export/tracks_gpkg.h"
 #include "io/export/updates_jsonl.h"
+#include "io/feed/publisher.h"
 #include "io/output_directory.h"
 #include "replay/cli/commands.h"
 #include "replay/cli/inputs.h"
@@ -66,8 +67,12 @@ class Results {
   }
 
   /// Judges what the detector saw until `now`, and writes it.
-  void WriteEvents(SilenceDetector& detector, Time now, std::span<const std::string> inputs) {
+  void WriteEvents(SilenceDetector& detector, Time now, const std::vector<std::string>& inputs,
+                   feed::Publisher* publisher) {
     const std::vector<Event> events = detector.Findings(now, {});
+    if (publisher != nullptr) {
+      for (const Event& event : events) publisher->WriteEvent(event, inputs);
+    }
     WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
     WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
     WriteCoverageCsv(directory_.Prepare("coverage.csv"), detector.learned());
@@ -173,11 +178,25 @@ std::unique_ptr<SilenceDetector> MakeDetector(const ReplayArguments& arguments,
 }
 
 void WriteEvents(SilenceDetector& detector, const Session& session,
-                 const std::vector<InputFacts>& facts, Results& results) {
+                 const std::vector<InputFacts>& facts, Results& results,
+                 feed::Publisher* publisher) {
   std::vector<std::string> inputs;
   for (const InputFacts& input : facts) inputs.push_back(input.name);
   const std::optional<Session::Span> span = session.span();
-  results.WriteEvents(detector, span ? span->last : Time{}, inputs);
+  results.WriteEvents(detector, span ? span->last : Time{}, inputs, publisher);
+}
+
+/// The feed of the run, when one is asked for.
+std::unique_ptr<feed::Publisher> MakePublisher(const ReplayArguments& arguments) {
+  if (!arguments.publish) return nullptr;
+  feed::PublisherOptions options;
+  options.endpoint = *arguments.publish;
+  options.snapshot = arguments.snapshot;
+  if (arguments.curve_keys) options.curve_keys = *arguments.curve_keys;
+  options.replay = true;
+  auto publisher = std::make_unique<feed::Publisher>(options);
+  spdlog::info("publishing at {}", publisher->endpoint());
+  return publisher;
 }
 
 /// False when a signal ended it.
@@ -203,13 +222,15 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config, identities);
   std::vector<PictureSink*> sinks = results.sinks();
   if (detector) sinks.insert(sinks.end(), {&identities, detector.get()});
+  const std::unique_ptr<feed::Publisher> publisher = MakePublisher(arguments);
+  if (publisher) sinks.push_back(publisher.get());
   Session session(config.session, readers.views(), executor, sinks);
   if (!Drive(session, readers, common.quiet)) {
     spdlog::warn("interrupted: no results were written");
     return kInterruptedExit;
   }
   results.CloseSinks();
-  if (detector) WriteEvents(*detector, session, readers.facts, results);
+  if (detector) WriteEvents(*detector, session, readers.facts, results, publisher.get());
   const RunCost cost = stopwatch.Read();
   readers.GatherFaults();
   WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
