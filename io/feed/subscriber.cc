@@ -62,7 +62,7 @@ Subscriber::Impl::Impl(const SubscriberOptions& options) : options_(options) {
   for (zmq::socket_t* socket : {&live_, &snapshot_}) {
     socket->set(zmq::sockopt::linger, 0);
     socket->set(zmq::sockopt::ipv6, true);
-    socket->set(zmq::sockopt::rcvhwm, 100'000);
+    socket->set(zmq::sockopt::rcvhwm, options.queue);
     SetKeys(*socket, options);
   }
   for (const std::string& topic : options.topics) {

@@ -18,6 +18,8 @@ struct SubscriberOptions {
   std::vector<std::string> topics = {""};           ///< prefixes; "" is everything
   std::optional<std::filesystem::path> server_key;  ///< the publisher's NAME.key
   std::optional<std::filesystem::path> client_key;  ///< this side's NAME.key_secret
+  int queue =
+      100'000;  ///< messages that wait here for Next; what does not fit waits at the publisher
 };
 
 /// A message that came in.

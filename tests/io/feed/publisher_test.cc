@@ -95,27 +95,34 @@ TEST(Publisher, UpdatesOfATrackAreThinnedAndTheSnapshotHasTheLast) {
   EXPECT_EQ(DecodeTrack(received->payload)->time, Time(FromSeconds(99)));
 }
 
-TEST(Publisher, ASubscriberThatNeverReadsSlowsNobody) {
+TEST(Publisher, ASubscriberThatDoesNotReadLosesMessagesAndSlowsNobody) {
   PublisherOptions narrow = OnThisMachine();
   narrow.subscriber_queue = 100;
   Publisher publisher(narrow);
   SubscriberOptions options;
   options.endpoint = publisher.endpoint();
-  const Subscriber stuck(options);
   Subscriber reader(options);
+  options.queue = 10;
+  Subscriber stuck(options);
   ASSERT_TRUE(AwaitSubscriptions(publisher, 2));
+  ASSERT_TRUE(
+      Await(stuck, [](const Received&) { return true; }));  // it is there, and then it sleeps
+  // Far more than the kernel's buffers and both queues hold.
+  constexpr int kBatches = 1600;
   std::uint64_t heard = 0;
-  constexpr std::uint64_t kBatches = 400;
-  for (std::uint64_t i = 0; i < kBatches; ++i) {
+  for (int i = 0; i < kBatches; ++i) {
     std::vector<TrackUpdate> updates;
-    for (std::uint32_t ship = 0; ship < 50; ++ship) {
-      updates.push_back(Update(1000 + ship, 10.0 * static_cast<double>(i)));
-    }
+    for (std::uint32_t ship = 0; ship < 50; ++ship)
+      updates.push_back(Update(1000 + ship, 10.0 * i));
     publisher.Write(BatchOf(std::move(updates)));
     for (int n = 0; n < 50; ++n) heard += Await(reader, IsTrack) ? 1U : 0U;
   }
-  EXPECT_EQ(heard, 50 * kBatches);
+  EXPECT_EQ(heard, 50U * kBatches);
   EXPECT_EQ(reader.counts().lost, 0U);
+  // When it wakes it is told by the numbers.
+  while (stuck.Next(std::chrono::milliseconds(1500)) && stuck.counts().lost == 0) {
+  }
+  EXPECT_GT(stuck.counts().lost, 0U);
 }
 
 TEST(Publisher, AnEndpointThatOthersCanReachNeedsKeys) {
