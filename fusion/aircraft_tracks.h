@@ -29,6 +29,13 @@ struct AircraftKind {
     bool rate_is_geometric;
     bool implausible;
   };
+  /// A state without what follows from the rest.
+  struct Packed {
+    GeoPoint origin;
+    Time time;
+    ImmState<kAircraftModes, 5> modes;
+    std::optional<VerticalState> vertical;
+  };
   /// Half a second at full speed and the worst position that a track begins with.
   static constexpr Length kPositionSlack = Length::Kilometers(1.0);
 
@@ -64,6 +71,11 @@ struct AircraftKind {
                            const TrackBankParams& params);
   static KinematicEstimate Believed(const State& state, const TrackBankParams& params) {
     return Estimate(state, params.aircraft);
+  }
+
+  static Packed Pack(const State& s) { return {s.frame.origin(), s.time, s.modes, s.vertical}; }
+  static State Unpack(const Packed& s) {
+    return {LocalFrame(s.origin), s.time, s.modes, s.vertical};
   }
 
   static Claim Keep(const Report& z);

@@ -60,6 +60,19 @@ struct Kinematics {
   std::uint8_t hulls() const { return static_cast<std::uint8_t>(1 + others.size()); }
 };
 
+/// The same beliefs with states of another form, each by `convert`.
+template <class To, class From, class Convert>
+void Copy(const Kinematics<From>& from, Kinematics<To>& to, Convert&& convert) {
+  to.live.clear();
+  for (const Hypothesis<From>& track : from.live) {
+    to.live.push_back({track.ordinal, track.hull, convert(track.state), track.life});
+  }
+  to.strays = from.strays;
+  to.first = from.first;
+  to.others = from.others;
+  to.forgotten = from.forgotten;
+}
+
 /// A track that ended, as far as its reports tell.
 struct EndedTrack {
   std::uint32_t ordinal = 0;

@@ -15,8 +15,8 @@ Observation ShipKind::Restore(const Claim& claim, Time measured_at) {
   z.position = claim.position;
   z.position_sigma = claim.position_sigma;
   z.time_sigma = claim.time_sigma;
-  z.sog = claim.sog;
-  z.cog = claim.cog;
+  if (claim.has_sog) z.sog = claim.sog;
+  if (claim.has_cog) z.cog = claim.cog;
   return z;
 }
 

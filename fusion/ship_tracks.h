@@ -16,8 +16,15 @@ struct ShipKind {
     GeoPoint position;
     Length position_sigma;
     Duration time_sigma;
-    std::optional<Speed> sog;
-    std::optional<Course> cog;
+    Speed sog;
+    Course cog;
+    bool has_sog, has_cog;
+  };
+  /// A state without what follows from the rest.
+  struct Packed {
+    GeoPoint origin;
+    Time time;
+    ImmState<kShipModes> modes;
   };
   static constexpr Length kPositionSlack = Length::Meters(100.0);
 
@@ -53,8 +60,17 @@ struct ShipKind {
     return Estimate(state);
   }
 
+  static Packed Pack(const State& s) { return {s.frame.origin(), s.time, s.modes}; }
+  static State Unpack(const Packed& s) { return {LocalFrame(s.origin), s.time, s.modes}; }
+
   static Claim Keep(const Report& z) {
-    return {z.position, z.position_sigma, z.time_sigma, z.sog, z.cog};
+    return {z.position,
+            z.position_sigma,
+            z.time_sigma,
+            z.sog.value_or(Speed()),
+            z.cog.value_or(Course()),
+            z.sog.has_value(),
+            z.cog.has_value()};
   }
   /// A report that the filter cannot tell from the one that was kept.
   static Report Restore(const Claim& claim, Time measured_at);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fusion/hypotheses.h"
+#include "fusion/key_index.h"
 #include "fusion/picture.h"
 #include "fusion/report_journal.h"
 
@@ -18,6 +19,7 @@ template <class Kind>
 class TargetTable {
  public:
   using Beliefs = Kinematics<typename Kind::State>;
+  using Packed = Kinematics<typename Kind::Packed>;
   using Index = std::uint32_t;
   static constexpr Index kNone = 0xffffffffU;
 
@@ -27,7 +29,7 @@ class TargetTable {
     Index entry = kNone;      ///< that report in the journal, none where it is not there any more
     std::uint32_t taken = 0;  ///< reports taken by then
     std::uint32_t ends = 0;   ///< tracks ended by then
-    Beliefs beliefs;
+    Packed beliefs;
   };
   struct Target {
     TargetKey key;
@@ -47,8 +49,9 @@ class TargetTable {
   /// The target of this identity, a new one heard at `now` where there was none. Valid until the
   /// next Find or Forget.
   Target& Find(TargetKey key, Time now) {
-    const auto [place, added] = index_.try_emplace(key, static_cast<Index>(targets_.size()));
-    if (!added) return targets_[place->second];
+    const Index known = index_.Find(key);
+    if (known != kNone) return targets_[known];
+    index_.Put(key, static_cast<Index>(targets_.size()));
     Target& target = targets_.emplace_back();
     target.key = key;
     target.heard_at = now;
@@ -57,8 +60,8 @@ class TargetTable {
   }
   /// The same, null where there is none.
   const Target* Look(TargetKey key) const {
-    const auto place = index_.find(key);
-    return place == index_.end() ? nullptr : &targets_[place->second];
+    const Index known = index_.Find(key);
+    return known == kNone ? nullptr : &targets_[known];
   }
   std::deque<Target>& targets() { return targets_; }
   /// Identities that were ever seen.
@@ -76,16 +79,16 @@ class TargetTable {
   /// Drops the targets that were last heard before `since`, but for the numbers of their tracks,
   /// which must have ended.
   void Forget(Time since) {
+    const std::size_t before = targets_.size();
     for (std::size_t i = targets_.size(); i-- > 0;) {
       if (targets_[i].heard_at >= since) continue;
       Remember(targets_[i]);
-      index_.erase(targets_[i].key);
-      if (i + 1 < targets_.size()) {
-        targets_[i] = std::move(targets_.back());
-        index_[targets_[i].key] = static_cast<Index>(i);
-      }
+      if (i + 1 < targets_.size()) targets_[i] = std::move(targets_.back());
       targets_.pop_back();
     }
+    if (targets_.size() == before) return;
+    index_.Clear();
+    for (Index i = 0; i < targets_.size(); ++i) index_.Put(targets_[i].key, i);
   }
 
  private:
@@ -122,7 +125,7 @@ class TargetTable {
     tracks_of_[target.key] = MostTracks(target);
   }
 
-  std::unordered_map<TargetKey, Index> index_;
+  KeyIndex index_;
   std::deque<Target> targets_;
   std::unordered_map<TargetKey, std::uint32_t> tracks_of_;  ///< of the forgotten
   std::uint32_t floor_ = 0;

@@ -117,7 +117,10 @@ class TargetTracks {
   }
 
   TrackStep TakeNext(Target& target, const Report& z, const ReportOrder& order) {
-    if (target.waypoints.empty()) target.waypoints.push_back({order.at, kNone, 0, 0, target.now});
+    if (target.waypoints.empty()) {
+      Set(target.waypoints.emplace_back(), target, kNone);
+      target.waypoints.back().at = order.at;
+    }
     const Index entry = journal_.Add(order, Kind::Keep(z));
     journal_[entry].earlier = target.newest;
     target.newest = entry;
@@ -136,7 +139,7 @@ class TargetTracks {
     std::size_t from = target.waypoints.size() - 1;
     CollectSince(target, entry, from);
     const Waypoint& start = target.waypoints[from];
-    target.now = start.beliefs;
+    Copy(start.beliefs, target.now, Kind::Unpack);
     target.taken = start.taken;
     target.ends.resize(start.ends - target.released);
     TrackStep told;
@@ -188,7 +191,7 @@ class TargetTracks {
     waypoint.entry = entry;
     waypoint.taken = target.taken;
     waypoint.ends = target.released + static_cast<std::uint32_t>(target.ends.size());
-    waypoint.beliefs = target.now;
+    Copy(target.now, waypoint.beliefs, Kind::Pack);
   }
 
   void KeepWaypoints(Target& target) {
