@@ -65,20 +65,20 @@ AircraftFollower AircraftPast::After(const Query& query, std::size_t begin) cons
   return follower;
 }
 
-QueryAnswer AircraftPast::Answer(const Query& query) {
+QueryAnswer AircraftPast::Answer(const Query& query, const RegionScale& scale) {
   const std::size_t end = past_.EndAt(query.at);
   const AircraftFollower& before = past_.Before(query, end);
   const AircraftFollower after = After(query, end);
   if (before.state() && after.state() &&
       CanBeOneAircraft(*before.state(), *after.state(), params_.max_aircraft_speed)) {
-    return AnswerBetween(before.End(), after.End(), query.at, params_);
+    return AnswerBetween(before.End(), after.End(), query.at, params_, scale);
   }
   const Time reversed = UnReversed(query.at);
   if (before.state() && (!after.state() || std::chrono::abs(before.state()->time - query.at) <=
                                                std::chrono::abs(after.state()->time - reversed))) {
-    return AnswerAhead(before.End(), query.at, params_);
+    return AnswerAhead(before.End(), query.at, params_, scale);
   }
-  if (after.state()) return AnswerAhead(after.End(), reversed, params_);
+  if (after.state()) return AnswerAhead(after.End(), reversed, params_, scale);
   QueryAnswer none;
   none.error = "no observation";
   return none;

@@ -48,8 +48,8 @@ class AircraftPast {
   /// The state at query.at. Between two reports that may be used it is smoothed over those before
   /// and those after, else predicted from the last, or, where there is none before, from the next
   /// with time reversed. Queries that are near each other, with the same exclusions, come cheaper
-  /// one after the other.
-  QueryAnswer Answer(const Query& query);
+  /// one after the other. `scale` is what was known of regions when the query's knowledge ends.
+  QueryAnswer Answer(const Query& query, const RegionScale& scale);
 
  private:
   AircraftFollower After(const Query& query, std::size_t begin) const;

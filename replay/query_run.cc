@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "replay/aircraft_answer_scale.h"
 #include "replay/aircraft_past.h"
 #include "replay/ship_past.h"
 
@@ -82,13 +83,17 @@ class QueryRun::Tap final : public ReportReader {
   Kept<AircraftReport> aircraft_;
 };
 
-/// Notes which observations were transmissions of their own, and learns drift from the picture.
+/// Notes which observations were transmissions of their own, and learns drift and what regions hold
+/// from the picture.
 class QueryRun::Listener final : public PictureSink {
  public:
-  Listener(const std::vector<Query>& queries, std::vector<DriftOutlook>& outlooks)
-      : queries_(queries), outlooks_(outlooks) {
+  Listener(const std::vector<Query>& queries, const TrackBankParams& params,
+           std::vector<DriftOutlook>& outlooks, std::vector<RegionScale>& scales)
+      : queries_(queries), outlooks_(outlooks), scales_(scales), scale_table_(params) {
     for (const Query& query : queries) {
-      if (query.error.empty()) wanted_.insert(query.key);
+      if (!query.error.empty()) continue;
+      wanted_.insert(query.key);
+      of_aircraft_ = of_aircraft_ || query.key.kind() == TargetKey::Kind::kIcao;
     }
     order_.resize(queries.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -101,13 +106,16 @@ class QueryRun::Listener final : public PictureSink {
 
   void Write(const PictureBatch& batch) override {
     auto update = batch.updates.begin();
-    for (const Hearing& hearing : batch.hearings) {
+    for (std::size_t i = 0; i < batch.hearings.size(); ++i) {
+      const Hearing& hearing = batch.hearings[i];
       if (hearing.is_first() && wanted_.contains(hearing.key)) {
         firsts_[hearing.key].push_back(hearing.raw);
       }
       for (; update != batch.updates.end() && update->raw == hearing.raw; ++update) {
         Learn(*update, hearing.received_at);
       }
+      const auto* aircraft = std::get_if<AircraftReport>(&batch.reports[i]);
+      if (of_aircraft_ && aircraft != nullptr && hearing.is_first()) Learn(*aircraft);
     }
   }
 
@@ -125,12 +133,14 @@ class QueryRun::Listener final : public PictureSink {
  private:
   void Learn(const TrackUpdate& update, Time received_at) {
     if (update.track.key.kind() != TargetKey::Kind::kMmsi) return;
-    const Time known_at = std::max(update.time, received_at);
-    if (next_ < order_.size() && KnowledgeEnd(queries_[order_[next_]]) < known_at) {
-      TakeUntil(known_at);
-    }
+    TakeUntil(std::max(update.time, received_at));
     const KinematicEstimate& e = update.estimate;
     table_.Learn({update.track.key, update.time, e.position, e.sog, e.course});
+  }
+
+  void Learn(const AircraftReport& report) {
+    TakeUntil(std::max(report.measured_at, report.from.received_at));
+    scale_table_.Learn(report);
   }
 
   /// Lets the queries whose knowledge ends before `t` take what is known by now.
@@ -139,6 +149,7 @@ class QueryRun::Listener final : public PictureSink {
       const std::size_t i = order_[next_];
       if (KnowledgeEnd(queries_[i]) >= t && t != Time::max()) break;
       outlooks_[i] = table_.Outlook(queries_[i].key);
+      scales_[i] = scale_table_.scale();
     }
   }
 
@@ -149,6 +160,9 @@ class QueryRun::Listener final : public PictureSink {
   std::size_t next_ = 0;
   std::unordered_map<TargetKey, std::vector<RawRef>> firsts_;
   DriftTable table_;
+  std::vector<RegionScale>& scales_;
+  RegionScaleTable scale_table_;
+  bool of_aircraft_ = false;
 };
 
 QueryRun::QueryRun(const SessionParams& params, std::vector<Query> queries,
@@ -157,7 +171,8 @@ QueryRun::QueryRun(const SessionParams& params, std::vector<Query> queries,
       queries_(std::move(queries)),
       executor_(executor),
       outlooks_(queries_.size()),
-      listener_(std::make_unique<Listener>(queries_, outlooks_)) {
+      scales_(queries_.size()),
+      listener_(std::make_unique<Listener>(queries_, params_, outlooks_, scales_)) {
   std::vector<ReportReader*> tapped;
   for (ReportReader* reader : readers) {
     taps_.push_back(std::make_unique<Tap>(*reader, listener_->wanted()));
@@ -198,7 +213,7 @@ std::vector<QueryAnswer> QueryRun::Answers() {
       for (const std::size_t i : members) answers[i] = past.Answer(queries_[i], outlooks_[i]);
     } else {
       AircraftPast past(FirstsOf<AircraftReport>(key), params_);
-      for (const std::size_t i : members) answers[i] = past.Answer(queries_[i]);
+      for (const std::size_t i : members) answers[i] = past.Answer(queries_[i], scales_[i]);
     }
   });
   return answers;

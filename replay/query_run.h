@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fusion/drift_table.h"
+#include "replay/aircraft_answer.h"
 #include "replay/query.h"
 #include "replay/session.h"
 
@@ -43,6 +44,7 @@ class QueryRun {
   std::vector<Query> queries_;
   Executor& executor_;
   std::vector<DriftOutlook> outlooks_;  ///< one a query
+  std::vector<RegionScale> scales_;     ///< likewise, for those about aircraft
   std::vector<std::unique_ptr<Tap>> taps_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<Session> session_;
