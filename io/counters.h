@@ -40,7 +40,7 @@ enum class MessageKind : std::uint8_t {
   kAisstream = 34,
   kModeAc = 35,
   kDownlinkFormat0 = 36,  ///< Mode S downlink formats 0..24 follow, to 60
-  kContact = 62,     ///< a detection without identity
+  kContact = 62,          ///< a detection without identity
   kAircraftRow = 61,      ///< a row or object of an aggregator: SBS, readsb, trace, OpenSky, CSV
 };
 

@@ -24,8 +24,8 @@ class OutputDirectory {
   /// Commit is called.
   std::filesystem::path Prepare(const std::string& name);
 
-  /// Gives all prepared files their final names, over those of an earlier run. What is named in `obsolete`
-  /// that this run did not make are removed. Throws std::runtime_error.
+  /// Gives all prepared files their final names, over those of an earlier run. What is named in
+  /// `obsolete` that this run did not make are removed. Throws std::runtime_error.
   void Commit(const std::vector<std::string>& obsolete);
 
   const std::filesystem::path& path() const { return directory_; }

@@ -154,6 +154,7 @@ class Commands {
     AddAircraftOptions(query, query_.aircraft);
     AddReach(Add("reach", "say where a ship can have been while silent", reach_), reach_);
     AddRecord(Add("record", "keep what comes in, byte by byte, for replay", record_), record_);
+    AddReport(Add("report", "make a report of what replay wrote", report_), report_);
     AddKeygen(Add("keygen", "make keys for the feed", keygen_), keygen_);
     AddWatch(Add("watch", "show what a feed publishes", watch_), watch_);
   }
@@ -186,6 +187,7 @@ class Commands {
   QueryArguments query_;
   ReachArguments reach_;
   RecordArguments record_;
+  ReportArguments report_;
   KeygenArguments keygen_;
   WatchArguments watch_;
 };

@@ -11,6 +11,7 @@
 #include "io/modes/aircraft_options.h"
 #include "replay/cli/feed_arguments.h"
 #include "replay/cli/reach_arguments.h"
+#include "replay/cli/report_arguments.h"
 
 namespace pelorus {
 
@@ -78,7 +79,7 @@ struct QueryArguments {
 struct Invocation {
   CommonArguments common;
   std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
-               ReachArguments, RecordArguments, KeygenArguments, WatchArguments>
+               ReachArguments, RecordArguments, KeygenArguments, WatchArguments, ReportArguments>
       command;
 };
 

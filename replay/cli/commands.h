@@ -13,6 +13,7 @@ int RunKeygen(const KeygenArguments& arguments, const CommonArguments& common);
 int RunWatch(const WatchArguments& arguments, const CommonArguments& common);
 int RunRecord(const RecordArguments& arguments, const CommonArguments& common);
 int RunReach(const ReachArguments& arguments, const CommonArguments& common);
+int RunReport(const ReportArguments& arguments, const CommonArguments& common);
 int RunQuery(const QueryArguments& arguments, const CommonArguments& common);
 int RunSimulate(const SimulateArguments& arguments, const CommonArguments& common);
 

@@ -22,6 +22,7 @@ int RunCommand(const Invocation& invocation) {
     int operator()(const InfoArguments& a) const { return RunInfo(a, common); }
     int operator()(const QueryArguments& a) const { return RunQuery(a, common); }
     int operator()(const ReachArguments& a) const { return RunReach(a, common); }
+    int operator()(const ReportArguments& a) const { return RunReport(a, common); }
     int operator()(const KeygenArguments& a) const { return RunKeygen(a, common); }
     int operator()(const WatchArguments& a) const { return RunWatch(a, common); }
     int operator()(const RecordArguments& a) const { return RunRecord(a, common); }

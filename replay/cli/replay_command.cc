@@ -1,13 +1,11 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <memory>
 
-#include "fusion/anomaly/identity_book.h"
-#include "fusion/anomaly/silence_detector.h"
-#include "geo/places.h"
 #include "io/export/coverage_csv.h"
 #include "io/export/coverage_gpkg.h"
 #include "io/export/events_files.h"
@@ -19,6 +17,8 @@
 #include "replay/cli/inputs.h"
 #include "replay/cli/interrupt.h"
 #include "replay/cli/progress.h"
+#include "replay/detectors.h"
+#include "replay/report/report_file.h"
 #include "replay/run_summary.h"
 
 namespace pelorus {
@@ -66,17 +66,22 @@ class Results {
       updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
   }
 
-  /// Judges what the detector saw until `now`, and writes it.
-  void WriteEvents(SilenceDetector& detector, Time now, const std::vector<std::string>& inputs,
-                   feed::Publisher* publisher) {
-    const std::vector<Event> events = detector.Findings(now, {});
-    if (publisher != nullptr) {
-      for (const Event& event : events) publisher->WriteEvent(event, inputs);
-    }
+  void WriteEvents(std::span<const Event> events, const ReceptionMap& coverage, Time now,
+                   std::span<const std::string> inputs) {
     WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
     WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
-    WriteCoverageCsv(directory_.Prepare("coverage.csv"), detector.learned());
-    WriteCoverageGpkg(directory_.Prepare("coverage.gpkg"), detector.learned(), now);
+    WriteCoverageCsv(directory_.Prepare("coverage.csv"), coverage);
+    WriteCoverageGpkg(directory_.Prepare("coverage.gpkg"), coverage, now);
+    const auto has_area = [](const Event& event) { return !event.area.empty(); };
+    if (std::any_of(events.begin(), events.end(), has_area)) {
+      WriteEventAreas(directory_.Prepare("areas").parent_path(), events);
+    }
+  }
+
+  /// From the files made so far.
+  void WriteReportPage() {
+    const std::filesystem::path file = directory_.Prepare("report.html");
+    WriteReport(file.parent_path(), ReportFormat::kHtml, std::nullopt, file);
   }
 
   std::vector<PictureSink*> sinks() const {
@@ -94,7 +99,7 @@ class Results {
   }
   void Commit() {
     directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json", "events.jsonl", "events.geojson",
-                       "coverage.csv", "coverage.gpkg"});
+                       "coverage.csv", "coverage.gpkg", "areas", "report.html"});
   }
 
  private:
@@ -168,22 +173,25 @@ void Say(const Session& session, std::size_t inputs, const RunCost& cost,
   }
 }
 
-std::unique_ptr<SilenceDetector> MakeDetector(const ReplayArguments& arguments,
-                                              const RunConfig& config,
-                                              const IdentityBook& identities) {
+std::unique_ptr<RunDetectors> MakeDetectors(const ReplayArguments& arguments,
+                                            const RunConfig& config, Executor& executor) {
   if (!arguments.detect) return nullptr;
-  auto detector = std::make_unique<SilenceDetector>(config.silences, EmbeddedPlaces(), identities);
-  if (arguments.seed_coverage) detector->Seed(ReadCoverageCsv(*arguments.seed_coverage));
-  return detector;
+  auto detectors = std::make_unique<RunDetectors>(config, executor);
+  if (arguments.seed_coverage) detectors->Seed(ReadCoverageCsv(*arguments.seed_coverage));
+  return detectors;
 }
 
-void WriteEvents(SilenceDetector& detector, const Session& session,
+void WriteEvents(RunDetectors& detectors, const Session& session,
                  const std::vector<InputFacts>& facts, Results& results,
                  feed::Publisher* publisher) {
   std::vector<std::string> inputs;
   for (const InputFacts& input : facts) inputs.push_back(input.name);
   const std::optional<Session::Span> span = session.span();
-  results.WriteEvents(detector, span ? span->last : Time{}, inputs, publisher);
+  const Time now = span ? span->last : Time{};
+  const std::vector<Event> events = detectors.Findings(now);
+  results.WriteEvents(events, detectors.coverage(), now, inputs);
+  if (publisher == nullptr) return;
+  for (const Event& event : events) publisher->WriteEvent(event, inputs);
 }
 
 /// The feed of the run, when one is asked for.
@@ -218,10 +226,9 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
   Readers readers(OpenInputs(arguments.inputs), {false, arguments.aircraft});
   Results results(arguments, config.lines);
   Executor executor(common.threads);
-  IdentityBook identities;
-  const std::unique_ptr<SilenceDetector> detector = MakeDetector(arguments, config, identities);
+  const std::unique_ptr<RunDetectors> detectors = MakeDetectors(arguments, config, executor);
   std::vector<PictureSink*> sinks = results.sinks();
-  if (detector) sinks.insert(sinks.end(), {&identities, detector.get()});
+  if (detectors) sinks.push_back(detectors.get());
   const std::unique_ptr<feed::Publisher> publisher = MakePublisher(arguments);
   if (publisher) sinks.push_back(publisher.get());
   Session session(config.session, readers.views(), executor, sinks);
@@ -230,10 +237,11 @@ int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
     return kInterruptedExit;
   }
   results.CloseSinks();
-  if (detector) WriteEvents(*detector, session, readers.facts, results, publisher.get());
+  if (detectors) WriteEvents(*detectors, session, readers.facts, results, publisher.get());
   const RunCost cost = stopwatch.Read();
   readers.GatherFaults();
   WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
+  results.WriteReportPage();
   results.Commit();
   Say(session, readers.facts.size(), cost, results.path());
   return 0;

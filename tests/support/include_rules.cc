@@ -47,7 +47,9 @@ constexpr Library kLibraries[] = {
     {"CLI11", "^CLI/", "^replay/cli/", "replay/cli"},
     {"fmt", "^fmt/", "^(io|replay)/", "io and replay"},
     {"spdlog", "^spdlog/", "^replay/", "replay"},
-    {"nlohmann_json", "^nlohmann/", kIoOrReplaySource, kIoOrReplaySourceInWords},
+    // The report reads what a run wrote as JSON documents, from one function to the next.
+    {"nlohmann_json", "^nlohmann/", R"(^((io|replay)/.*\.cc|replay/report/\w+\.h)$)",
+     "replay/report and .cc files of io and replay"},
     {"simdjson", "^simdjson", kIoSource, kIoSourceInWords},
     {"toml11", R"(^toml(\.hpp$|/))", kIoSource, "one .cc file of io"},
     {"protobuf", R"(^google/protobuf/|\.pb\.h$)", kIoSource, kIoSourceInWords},
@@ -64,7 +66,7 @@ constexpr Library kLibraries[] = {
      "fusion/parallel.{h,cc}, geo/*_gdal.cc, io and replay"},
     {"the operating system",
      R"(^((sys|netinet|arpa|net|linux)/|csignal$|)"
-     R"((unistd|fcntl|poll|netdb|termios|dirent|pthread|signal|ifaddrs)\.h$))",
+     R"((unistd|fcntl|spawn|poll|netdb|termios|dirent|pthread|signal|ifaddrs)\.h$))",
      "^(io|replay)/", "io and replay"},
     {"<iostream>", "^iostream$", "^replay/cli/", "replay/cli"},
 };

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/geo_point.h"
+#include "geo/time.h"
+
+namespace pelorus {
+
+/// One row of the layer `track_points` of a run.
+struct RunPoint {
+  Time time;
+  GeoPoint position;
+};
+
+/// One track of a run, as its `tracks.gpkg` tells it.
+struct RunTrack {
+  std::string track;  ///< its id
+  std::string key;
+  std::string name;  ///< or empty
+  std::vector<RunPoint> points;
+};
+
+/// Reads the tracks and their points from the `tracks.gpkg` of a run, by track id, points by time.
+/// Throws InputError with path and cause when it cannot be read as such.
+std::vector<RunTrack> ReadRunTracks(const std::filesystem::path& gpkg);
+
+}  // namespace pelorus
