@@ -5,8 +5,13 @@
 
 namespace pelorus {
 
+namespace {
+constexpr std::string_view kContactModeNames[] = {"cruise"};  ///< nearly constant velocity
+}  // namespace
+
 std::span<const std::string_view> ModeNames(TargetKey::Kind kind) {
   if (kind == TargetKey::Kind::kIcao) return kAircraftModeNames;
+  if (kind == TargetKey::Kind::kContact) return kContactModeNames;
   return kShipModeNames;
 }
 

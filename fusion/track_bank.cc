@@ -31,7 +31,7 @@ TrackerCounts& TrackerCounts::operator+=(const TrackerCounts& other) {
 }
 
 TrackBank::TrackBank(const TrackBankParams& params, Executor& executor)
-    : params_(params), executor_(executor) {
+    : params_(params), executor_(executor), contacts_(params.contacts) {
   for (std::size_t i = 0; i < kShards; ++i) shards_.push_back(std::make_unique<Shard>(params_));
 }
 
@@ -60,11 +60,7 @@ void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
     }
     if (sweep) shards_[s]->EndSilent(now);
   });
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    if (!slots_[i]) continue;
-    picture.updates.push_back(*slots_[i]);
-    picture.updates.back().report = static_cast<std::uint32_t>(i);
-  }
+  CollectUpdates(reports, dispositions, picture);
   CollectHearings(reports, picture);
   CollectEnded(picture);
 }
@@ -86,8 +82,31 @@ void TrackBank::Partition(std::span<const Report> reports) {
   }
 }
 
+/// Those of shards and of contacts in the order of the reports that caused them.
+void TrackBank::CollectUpdates(std::span<const Report> reports,
+                               const std::vector<Disposition>& dispositions,
+                               PictureBatch& picture) {
+  const auto add = [&picture](const TrackUpdate& update, std::size_t report) {
+    picture.updates.push_back(update);
+    picture.updates.back().report = static_cast<std::uint32_t>(report);
+  };
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    contacts_.Advance(From(reports[i]).received_at, contact_changes_);
+    const auto* contact = std::get_if<ContactReport>(&reports[i]);
+    if (contact != nullptr && dispositions[i] == Disposition::kUsed) {
+      contacts_.Take(*contact, contact_changes_);
+    }
+    for (const TrackUpdate& update : contact_changes_.updates) add(update, i);
+    contact_changes_.updates.clear();
+    if (slots_[i]) add(*slots_[i], i);
+  }
+}
+
 void TrackBank::CollectEnded(PictureBatch& picture) {
   for (const auto& shard : shards_) shard->MoveEnded(picture.ended);
+  picture.ended.insert(picture.ended.end(), contact_changes_.ended.begin(),
+                       contact_changes_.ended.end());
+  contact_changes_.ended.clear();
   std::sort(picture.ended.begin(), picture.ended.end(),
             [](const TrackEnd& a, const TrackEnd& b) { return a.track < b.track; });
 }
@@ -106,6 +125,8 @@ void TrackBank::CollectHearings(std::span<const Report> reports, PictureBatch& p
 void TrackBank::Finish(PictureBatch& picture) {
   picture.Clear();
   executor_.ForEach(kShards, [&](std::size_t s) { shards_[s]->EndAll(); });
+  contacts_.Finish(contact_changes_);
+  picture.updates.swap(contact_changes_.updates);
   CollectEnded(picture);
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "fusion/contacts/contact_bank.h"
 #include "fusion/parallel.h"
 #include "fusion/picture.h"
 #include "trackers/aircraft_filter.h"
@@ -49,6 +50,8 @@ struct TrackBankParams {
   /// An identity unheard for so long is forgotten, but for the numbers of its tracks; longer than
   /// `end_after` and `most_late` together.
   Duration forget_after = std::chrono::hours{7 * 24};
+  /// Of what claims no identity.
+  ContactBankParams contacts;
   /// Fastest believable ship, for telling whether two positions can be one hull.
   Speed max_ship_speed = Speed::Knots(60.0);
   /// The same of aircraft: Mach 1.2 at sea level.
@@ -117,6 +120,8 @@ class TrackBank {
  private:
   class Shard;
   void Partition(std::span<const Report> reports);
+  void CollectUpdates(std::span<const Report> reports, const std::vector<Disposition>& dispositions,
+                      PictureBatch& picture);
   void CollectEnded(PictureBatch& picture);
   void CollectHearings(std::span<const Report> reports, PictureBatch& picture) const;
 
@@ -131,6 +136,9 @@ class TrackBank {
   std::vector<std::optional<TrackUpdate>> slots_;
   std::vector<RawRef> firsts_;  ///< likewise: the first copy of its transmission
   Time next_sweep_ = Time::min();
+  /// What claims no identity has no shard; it is tracked between them, in the order of the run.
+  ContactBank contacts_;
+  ContactBank::Changes contact_changes_;
 };
 
 }  // namespace pelorus

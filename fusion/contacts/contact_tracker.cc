@@ -23,6 +23,18 @@ double ChiSquareOf(const Eigen::Vector2d& v, const Eigen::Matrix2d& p) {
 
 }  // namespace
 
+ContactCounts& ContactCounts::operator+=(const ContactCounts& other) {
+  scans += other.scans;
+  plots += other.plots;
+  begun += other.begun;
+  confirmed += other.confirmed;
+  ended += other.ended;
+  merged += other.merged;
+  refused += other.refused;
+  stale += other.stale;
+  return *this;
+}
+
 ContactTracker::ContactTracker(const ContactTrackerParams& params)
     : params_(params), associator_(params.limits) {}
 

@@ -45,6 +45,8 @@ struct ContactCounts {
   std::uint64_t merged = 0;   ///< ended for being another track's double
   std::uint64_t refused = 0;  ///< plots that could not begin a track for want of room
   std::uint64_t stale = 0;    ///< plots of scans older than the one before, not applied
+
+  ContactCounts& operator+=(const ContactCounts& other);
 };
 
 /// The contacts of one sensor, scan by scan: which plot is which target, by joint probabilistic
