@@ -11,14 +11,18 @@ constexpr Minute kRemembered = 30 * 1440;
 /// Half the span over which usual traffic is looked at, and minutes between two looks.
 constexpr std::size_t kUsualMinutes = 180;
 constexpr std::size_t kLookEvery = 15;
-/// Half the span over which traffic is compared with the usual.
-constexpr std::size_t kAround = 2;
+/// Minutes that are compared with the usual together: shorter outages make no silence.
+constexpr std::size_t kTogether = 10;
 /// Share of time that receivers are out: an outage of an hour a month.
 constexpr double kOut = 1.5e-3;
 /// Share of the usual traffic that is heard during an outage, from neighbouring receivers.
 constexpr double kLeak = 0.03;
 /// The same aircraft stay from minute to minute: counts are worth less than independent ones.
 constexpr double kTemper = 0.5;
+
+/// The block of all places together: all receivers of a run may fail at once, and then even where
+/// traffic is thin it is known.
+constexpr std::uint32_t kEverywhere = 45U * 90U + 90U;
 
 /// Median of the traffic within three hours, by the quarter of an hour.
 std::vector<std::uint8_t> Usual(const std::vector<std::uint8_t>& heard) {
@@ -48,7 +52,12 @@ std::uint32_t AirActivity::BlockOf(GeoPoint p) {
 }
 
 void AirActivity::Hear(GeoPoint p, Minute minute) {
-  const auto [place, added] = footprints_.try_emplace(BlockOf(p));
+  HearIn(BlockOf(p), minute);
+  HearIn(kEverywhere, minute);
+}
+
+void AirActivity::HearIn(std::uint32_t block, Minute minute) {
+  const auto [place, added] = footprints_.try_emplace(block);
   Footprint& footprint = place->second;
   if (added) footprint.first = minute;
   if (minute < footprint.first) return;
@@ -76,20 +85,27 @@ void AirActivity::Smooth(Footprint& footprint, Minute last) {
   heard.resize(static_cast<std::size_t>(size), 0);
   const std::vector<std::uint8_t> usual = Usual(heard);
   footprint.working.assign(heard.size(), 255);
-  for (std::size_t i = 0; i < heard.size(); ++i) {
-    if (heard[i] >= usual[i]) continue;
+  for (std::size_t from = 0; from + kTogether <= heard.size(); ++from) {
     double nats = 0.0;
-    const std::size_t from = i < kAround ? 0 : i - kAround;
-    for (std::size_t k = from; k < std::min(heard.size(), i + kAround + 1); ++k) {
-      nats += heard[k] * std::log(1.0 / kLeak) - usual[k] * (1.0 - kLeak);
+    for (std::size_t i = from; i < from + kTogether; ++i) {
+      nats += heard[i] * std::log(1.0 / kLeak) - usual[i] * (1.0 - kLeak);
     }
-    const double odds = (1.0 - kOut) / kOut * std::exp(std::clamp(kTemper * nats, -50.0, 50.0));
-    footprint.working[i] = static_cast<std::uint8_t>(255.0 * odds / (1.0 + odds));
+    if (nats >= 0.0) continue;
+    const double odds = (1.0 - kOut) / kOut * std::exp(std::max(kTemper * nats, -50.0));
+    const auto works = static_cast<std::uint8_t>(255.0 * odds / (1.0 + odds));
+    for (std::size_t i = from; i < from + kTogether; ++i) {
+      if (heard[i] >= usual[i]) continue;
+      footprint.working[i] = std::min(footprint.working[i], works);
+    }
   }
 }
 
 double AirActivity::Working(GeoPoint p, Minute minute) const {
-  const auto place = footprints_.find(BlockOf(p));
+  return std::min(WorkingIn(BlockOf(p), minute), WorkingIn(kEverywhere, minute));
+}
+
+double AirActivity::WorkingIn(std::uint32_t block, Minute minute) const {
+  const auto place = footprints_.find(block);
   if (place == footprints_.end() || minute < place->second.first) return 1.0;
   const auto slot = static_cast<std::size_t>(minute - place->second.first);
   const std::vector<std::uint8_t>& working = place->second.working;

@@ -8,9 +8,9 @@
 
 namespace pelorus {
 
-/// How many aircraft were heard in each four degrees by four, minute by minute. Where nobody is
-/// heard for minutes in a place that is else busy, the receivers were out, not the aircraft. Of the
-/// last thirty to sixty days: at most 260 kB a place.
+/// How many aircraft were heard in each four degrees by four, and everywhere, minute by minute.
+/// Where nobody is heard for minutes in a place that is else busy, the receivers were out, not the
+/// aircraft. Of the last thirty to sixty days: at most 260 kB a place.
 class AirActivity {
  public:
   /// An aircraft was heard in `minute`; to be called once an aircraft and minute.
@@ -30,6 +30,8 @@ class AirActivity {
     std::vector<std::uint8_t> working;  ///< likewise, of 255, once smoothed
   };
   static std::uint32_t BlockOf(GeoPoint p);
+  void HearIn(std::uint32_t block, Minute minute);
+  double WorkingIn(std::uint32_t block, Minute minute) const;
   static void Smooth(Footprint& footprint, Minute last);
 
   std::unordered_map<std::uint32_t, Footprint> footprints_;

@@ -136,10 +136,8 @@ AirVerdict AirSilenceJudge::Reception(const AirSilence& silence, const OwnAirRec
   verdict.airfields = InReach(silence);
   verdict.landing_weight = LandingWeight(silence, verdict);
   const double ground_ft = GroundAt(silence.off.contact.position);
-  const double floor_ft = verdict.floor_ft.value_or(silence.off.altitude_ft.value_or(0.0));
   const Misses down =
-      Unheard(WayDown(silence, now_, std::max(floor_ft, ground_ft + kNearFloor_ft), activity_), own,
-              factor);
+      Unheard(WayDown(silence, now_, ground_ft + kNearFloor_ft, activity_), own, factor);
   verdict.minutes_down = down.expected;
   const double landed = verdict.landing_weight * std::exp(down.log);
   const double flown = (1.0 - verdict.landing_weight) * std::exp(-verdict.llr);
@@ -185,14 +183,15 @@ double AirSilenceJudge::LandingWeight(const AirSilence& silence, const AirVerdic
   if (!off.altitude_ft) return 0.5;
   const double ground_ft = GroundAt(off.contact.position);
   if (silence.end && *silence.end - silence.start < LeastStop(silence, ground_ft)) return 1e-3;
-  const bool low = *off.altitude_ft < ground_ft + kLow_ft ||
-                   (verdict.floor_ft && *off.altitude_ft < *verdict.floor_ft + kNearFloor_ft);
-  double weight = 0.1;
+  const bool sinks = off.climb_fpm < -kVertical_fpm;
+  const bool at_floor = verdict.floor_ft && *off.altitude_ft < *verdict.floor_ft + kNearFloor_ft;
+  const bool low = *off.altitude_ft < ground_ft + kLow_ft || (sinks && at_floor);
+  double weight = 0.05;
   if (off.climb_fpm > kVertical_fpm) {
-    weight = low ? 0.3 : 0.03;
+    weight = low ? 0.3 : 0.02;
   } else if (low) {
     weight = 0.9;
-  } else if (off.climb_fpm < -kVertical_fpm) {
+  } else if (sinks) {
     weight = *off.altitude_ft < ground_ft + kApproach_ft ? 0.8 : 0.5;
   }
   const bool nowhere = airfields_.Covers(off.contact.position) && verdict.airfields.empty();

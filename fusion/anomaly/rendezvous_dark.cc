@@ -130,7 +130,9 @@ void AddFitEvidence(const Fit& fit, const HaltCase& it, double p_dark, int candi
               "of the silence, had it sailed on at 8 kn");
   AddEvidence(event, "others_halted", it.others, "ships", -std::log((it.others + 0.5) / 1.5),
               "in the same 2 km or those around, in this run");
-  if (it.setting.charted && it.setting.harbour && it.setting.harbour->kilometers() > 10.0) {
+  if (!it.setting.charted) {
+    AddEvidence(event, "open_water", 1.0, "", 0.5, "no land data reach here");
+  } else if (it.setting.harbour && it.setting.harbour->kilometers() > 10.0) {
     AddEvidence(event, "harbour_distance", it.setting.harbour->kilometers(), "km", 1.0,
                 "to " + it.setting.harbour_name);
   }

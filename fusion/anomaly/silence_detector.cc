@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "fusion/anomaly/silence_interference.h"
@@ -27,16 +26,6 @@ void CountMisses(const std::vector<Stay>& stays, Transmitting kind, double weigh
 constexpr double kWorthAnArea = 0.1;
 
 double PriorLogOdds(double rate) { return std::log(rate / (1.0 - rate)); }
-
-/// Numbers of the silences, vessel by vessel, in order.
-std::vector<std::uint32_t> ByVessel(const std::vector<Silence>& silences) {
-  std::vector<std::uint32_t> order(silences.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&silences](std::uint32_t a, std::uint32_t b) {
-    return silences[a].vessel < silences[b].vessel;
-  });
-  return order;
-}
 
 }  // namespace
 
@@ -66,25 +55,23 @@ SilenceDetector::Round SilenceDetector::JudgeAll(const std::vector<Silence>& sil
   Round round{std::vector<Event>(silences.size()), Weights(silences.size(), 0.0), 0.0};
   double counted = 0.0;
   double meant = 0.0;
-  const std::vector<std::uint32_t> order = ByVessel(silences);
-  for (auto from = order.begin(); from != order.end();) {
-    const std::uint32_t vessel = silences[*from].vessel;
-    const auto to = std::find_if(from, order.end(),
-                                 [&](std::uint32_t i) { return silences[i].vessel != vessel; });
+  for (std::size_t from = 0, to = 0; from < silences.size();) {
+    const std::uint32_t vessel = silences[from].vessel;
+    while (to < silences.size() && silences[to].vessel == vessel) ++to;
     OwnRecord own = tracker_.RecordOf(vessel);
     own.identity = identities_.Of(own.key);
-    for (auto i = from; i != to; ++i) {
-      CountMisses(stays[*i], silences[*i].kind, 1.0 - before.deliberate[*i], own.counts);
+    for (std::size_t i = from; i < to; ++i) {
+      CountMisses(stays[i], silences[i].kind, 1.0 - before.deliberate[i], own.counts);
     }
-    for (; from != to; ++from) {
-      const ReceptionVerdict verdict = judge.Reception(silences[*from], own);
+    for (; from < to; ++from) {
+      const ReceptionVerdict verdict = judge.Reception(silences[from], own);
       const double prior =
           verdict.by_map ? before.prior_log_odds : PriorLogOdds(1.0 / params_.lone_base_silences);
-      round.events[*from] = judge.Judge(silences[*from], own, verdict, prior);
+      round.events[from] = judge.Judge(silences[from], own, verdict, prior);
       if (verdict.by_map && verdict.expected >= params_.too_few_bins) counted += 1.0;
       if (!verdict.testable) continue;
-      round.deliberate[*from] = round.events[*from].probability();
-      if (verdict.by_map) meant += round.deliberate[*from];
+      round.deliberate[from] = round.events[from].probability();
+      if (verdict.by_map) meant += round.deliberate[from];
     }
   }
   round.prior_log_odds = PriorLogOdds((1.0 + meant) / (params_.base_silences + counted));

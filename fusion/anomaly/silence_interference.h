@@ -7,10 +7,6 @@
 
 namespace pelorus {
 
-/// Whether a point lies within polygons; what lies on an edge may count as either. Polygons must
-/// not cross the antimeridian.
-bool Covers(const std::vector<GeoPolygon>& area, GeoPoint p);
-
 /// The events of `earlier` that tell of interference with satellite navigation.
 std::vector<Event> InterferenceAmong(std::span<const Event> earlier);
 

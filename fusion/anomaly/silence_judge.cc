@@ -235,13 +235,15 @@ void SilenceJudge::AddCircumstances(const Silence& silence, Event& event) const 
   const double hours = ToSeconds(silence.end.value_or(context_.now) - silence.start) / 3600.0;
   event.evidence.push_back({"length", hours, "h", std::max(-5.0, UsualLength(hours)),
                             "against the usual length of switch-offs"});
+  // What was switched off at a berth, or fell silent with its receiver, hid no voyage.
+  const auto rules_out = [&event](std::string_view name, std::string_view note) {
+    const double llr = std::min(-4.0, -4.0 - event.log_odds());
+    event.evidence.push_back({name, 1.0, "", llr, std::string(note)});
+  };
   if (BeginsInInterference(silence)) {
-    event.evidence.push_back(
-        {"gnss_interference", 1.0, "", -4.0, "began where satellite navigation was disturbed"});
+    rules_out("gnss_interference", "began where satellite navigation was disturbed");
   }
-  if (LiesStill(silence)) {
-    event.evidence.push_back({"lies_still", 1.0, "", -4.0, "moored, anchored or off a port"});
-  }
+  if (LiesStill(silence)) rules_out("lies_still", "moored, anchored or off a port");
   if (LeavesRegion(silence)) {
     event.evidence.push_back({"edge_of_area", kEdge.nautical_miles(), "nm", -5.0,
                               "the run does not use what lies beyond"});

@@ -173,6 +173,10 @@ std::vector<Silence> SilenceTracker::SilencesAt(Time now) const {
     const Vessel& vessel = vessels_[number];
     if (now - vessel.heard_at >= kLeastSilence) all.push_back(SilenceOf(vessel, number));
   }
+  // An order that does not depend on who was heard first: sums over it come out the same.
+  std::sort(all.begin(), all.end(), [this](const Silence& a, const Silence& b) {
+    return a.vessel != b.vessel ? KeyOf(a.vessel) < KeyOf(b.vessel) : a.start < b.start;
+  });
   return all;
 }
 

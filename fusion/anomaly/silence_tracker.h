@@ -26,8 +26,8 @@ class SilenceTracker {
   /// The next batch, in order of the run.
   void Take(const PictureBatch& batch);
 
-  /// All silences: those that ended, in the order in which they did, then those that last at
-  /// `now`, the latest time of the run.
+  /// All silences by vessel and start, those that last at `now`, the latest time of the run,
+  /// without an end.
   std::vector<Silence> SilencesAt(Time now) const;
   /// Silences that ended first and were forgotten, a quarter of all at a time, to make room.
   std::uint64_t forgotten() const { return forgotten_; }

@@ -18,16 +18,21 @@ bool Affects(std::span<const Participant> affected, TargetKey::Kind kind) {
                      [kind](const Participant& who) { return who.key.kind() == kind; });
 }
 
+/// Even-odd rule. Longitudes are counted from p and then along the ring, so that a ring may lie
+/// across the antimeridian of p.
 bool InRing(const GeoRing& ring, GeoPoint p) {
   bool inside = false;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    // Longitudes are counted from p, so that a ring may lie across the antimeridian.
-    const double x = WrapLongitudeDeg(ring[i].lon_deg() - p.lon_deg());
-    const double before_x = WrapLongitudeDeg(ring[j].lon_deg() - p.lon_deg());
-    const double y = ring[i].lat_deg() - p.lat_deg();
-    const double before_y = ring[j].lat_deg() - p.lat_deg();
-    if ((y > 0.0) == (before_y > 0.0)) continue;
-    if (x - y * (before_x - x) / (before_y - y) > 0.0) inside = !inside;
+  double before_lon = ring.back().lon_deg();
+  double before_x = WrapLongitudeDeg(before_lon - p.lon_deg());
+  double before_y = ring.back().lat_deg() - p.lat_deg();
+  for (const GeoPoint corner : ring) {
+    const double x = before_x + WrapLongitudeDeg(corner.lon_deg() - before_lon);
+    const double y = corner.lat_deg() - p.lat_deg();
+    const bool crosses = (y > 0.0) != (before_y > 0.0);
+    if (crosses && x - y * (before_x - x) / (before_y - y) > 0.0) inside = !inside;
+    before_lon = corner.lon_deg();
+    before_x = x;
+    before_y = y;
   }
   return inside;
 }

@@ -33,26 +33,44 @@ ReportBatch FleetDay(Lost lost) {
   return all;
 }
 
+/// How reports are run through the detector.
+struct SilenceRun {
+  SilenceParams params;
+  std::vector<Place> places;
+  std::vector<Event> earlier;  ///< what other detectors found
+  int threads = 1;
+  std::size_t batch = 1000;
+  /// Judges after every batch, and not only at the end.
+  bool asks_often = false;
+};
+
 /// What the detector makes of reports.
-inline std::vector<Event> EventsIn(const ReportBatch& reports, int threads = 1,
-                                   const SilenceParams& params = {}) {
-  Executor executor(threads);
+inline std::vector<Event> EventsIn(const ReportBatch& reports, const SilenceRun& run) {
+  Executor executor(run.threads);
   TrackBank bank({}, executor);
   IdentityBook identities;
-  SilenceDetector detector(params, {}, identities);
+  SilenceDetector detector(run.params, run.places, identities);
   PictureBatch picture;
-  constexpr std::size_t kBatch = 1000;
-  for (std::size_t i = 0; i < reports.size(); i += kBatch) {
+  for (std::size_t i = 0; i < reports.size(); i += run.batch) {
     const std::span<const Report> part =
-        std::span(reports).subspan(i, std::min(kBatch, reports.size() - i));
+        std::span(reports).subspan(i, std::min(run.batch, reports.size() - i));
     bank.Process(part, picture, picture.dispositions);
     picture.reports.assign(part.begin(), part.end());
     identities.Write(picture);
     detector.Write(picture);
+    if (run.asks_often) detector.Findings(From(part.back()).received_at, run.earlier);
   }
   bank.Finish(picture);
   detector.Write(picture);
-  return detector.Findings(From(reports.back()).received_at, {});
+  return detector.Findings(From(reports.back()).received_at, run.earlier);
+}
+
+inline std::vector<Event> EventsIn(const ReportBatch& reports, int threads = 1,
+                                   const SilenceParams& params = {}) {
+  SilenceRun run;
+  run.threads = threads;
+  run.params = params;
+  return EventsIn(reports, run);
 }
 
 inline std::string JsonOf(const std::vector<Event>& events) {
