@@ -148,6 +148,8 @@ class Commands {
     AddInputs(info, info_.inputs);
     AddAircraftOptions(info, info_.aircraft);
     AddSimulate(Add("simulate", "make a sea with known truth", simulate_), simulate_);
+    AddEvaluate(Add("evaluate", "say how good the findings are, against the truth", evaluate_),
+                evaluate_);
     CLI::App& query =
         Add("query", "say where ships and aircraft were, by what was known then", query_);
     AddQuery(query, query_);
@@ -184,6 +186,7 @@ class Commands {
   DecodeArguments decode_;
   InfoArguments info_;
   SimulateArguments simulate_;
+  EvaluateArguments evaluate_;
   QueryArguments query_;
   ReachArguments reach_;
   RecordArguments record_;

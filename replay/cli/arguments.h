@@ -9,6 +9,7 @@
 #include "geo/region.h"
 #include "geo/time.h"
 #include "io/modes/aircraft_options.h"
+#include "replay/cli/evaluate_arguments.h"
 #include "replay/cli/feed_arguments.h"
 #include "replay/cli/reach_arguments.h"
 #include "replay/cli/report_arguments.h"
@@ -79,7 +80,8 @@ struct QueryArguments {
 struct Invocation {
   CommonArguments common;
   std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
-               ReachArguments, RecordArguments, KeygenArguments, WatchArguments, ReportArguments>
+               ReachArguments, RecordArguments, KeygenArguments, WatchArguments, ReportArguments,
+               EvaluateArguments>
       command;
 };
 

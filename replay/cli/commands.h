@@ -15,6 +15,7 @@ int RunRecord(const RecordArguments& arguments, const CommonArguments& common);
 int RunReach(const ReachArguments& arguments, const CommonArguments& common);
 int RunReport(const ReportArguments& arguments, const CommonArguments& common);
 int RunQuery(const QueryArguments& arguments, const CommonArguments& common);
+int RunEvaluate(const EvaluateArguments& arguments, const CommonArguments& common);
 int RunSimulate(const SimulateArguments& arguments, const CommonArguments& common);
 
 /// Exit code of a batch command that a signal ended: 128 + SIGINT.

@@ -26,6 +26,7 @@ int RunCommand(const Invocation& invocation) {
     int operator()(const KeygenArguments& a) const { return RunKeygen(a, common); }
     int operator()(const WatchArguments& a) const { return RunWatch(a, common); }
     int operator()(const RecordArguments& a) const { return RunRecord(a, common); }
+    int operator()(const EvaluateArguments& a) const { return RunEvaluate(a, common); }
     int operator()(const SimulateArguments& a) const { return RunSimulate(a, common); }
   };
   return std::visit(Dispatch{common}, invocation.command);

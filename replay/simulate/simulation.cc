@@ -19,7 +19,6 @@
 namespace pelorus {
 namespace {
 
-constexpr int kTruthEvery_s = 60;
 constexpr int kStationEvery_s = 10;
 /// Sub-sequences of chance; vessel i takes kVessels + 2 i and the next.
 constexpr std::uint64_t kReceptionStream = 1;

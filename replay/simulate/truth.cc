@@ -57,9 +57,10 @@ void TruthWriter::Flush() {
 
 void TruthWriter::WriteRun(const Scenario& scenario, std::uint64_t seed, int seconds) {
   fmt::format_to(std::back_inserter(line_),
-                 R"({{"kind":"run","scenario":"{}","seed":{},"start":"{}","end":"{}"}})",
+                 R"({{"kind":"run","scenario":"{}","seed":{},"start":"{}","end":"{}",)"
+                 R"("position_every_s":{}}})",
                  scenario.name, seed, FormatIso8601(start_),
-                 FormatIso8601(start_ + std::chrono::seconds(seconds)));
+                 FormatIso8601(start_ + std::chrono::seconds(seconds)), kTruthEvery_s);
   Flush();
 }
 

@@ -10,6 +10,9 @@
 
 namespace pelorus {
 
+/// Seconds between the positions that the truth holds of a vessel.
+inline constexpr int kTruthEvery_s = 60;
+
 /// Writes truth.jsonl as docs/SIMULATION.md describes it.
 class TruthWriter {
  public:
