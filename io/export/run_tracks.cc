@@ -68,6 +68,19 @@ void ReadPoints(OGRLayer& layer, const std::filesystem::path& gpkg, Tracks& trac
   }
 }
 
+void ReadHeard(OGRLayer& layer, const std::filesystem::path& gpkg, Tracks& tracks) {
+  const int track = FieldOf(layer, "track", gpkg);
+  const int start = FieldOf(layer, "start", gpkg);
+  const int end = FieldOf(layer, "end", gpkg);
+  const int updates = FieldOf(layer, "updates", gpkg);
+  for (const auto& feature : layer) {
+    const auto place = tracks.find(feature->GetFieldAsString(track));
+    if (place == tracks.end()) continue;
+    place->second.heard.push_back({TimeOf(*feature, start), TimeOf(*feature, end),
+                                   feature->GetFieldAsInteger64(updates)});
+  }
+}
+
 }  // namespace
 
 std::vector<RunTrack> ReadRunTracks(const std::filesystem::path& gpkg) {
@@ -78,10 +91,13 @@ std::vector<RunTrack> ReadRunTracks(const std::filesystem::path& gpkg) {
   Tracks tracks;
   ReadLines(LayerOf(*data, "tracks", gpkg), gpkg, tracks);
   ReadPoints(LayerOf(*data, "track_points", gpkg), gpkg, tracks);
+  ReadHeard(LayerOf(*data, "track_heard", gpkg), gpkg, tracks);
   std::vector<RunTrack> all;
   for (auto& [id, track] : tracks) {
     std::stable_sort(track.points.begin(), track.points.end(),
                      [](const RunPoint& a, const RunPoint& b) { return a.time < b.time; });
+    std::stable_sort(track.heard.begin(), track.heard.end(),
+                     [](const RunHeard& a, const RunHeard& b) { return a.start < b.start; });
     all.push_back(std::move(track));
   }
   return all;

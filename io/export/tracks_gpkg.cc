@@ -97,6 +97,17 @@ constexpr std::initializer_list<Field> kLineFields = {
     {"squawk", OFTString},         {"emergency", OFTInteger},
     {"min_altitude_ft", OFTReal},  {"max_altitude_ft", OFTReal}};
 
+namespace heard {
+enum { kTrack, kStart, kEnd, kUpdates };
+}
+constexpr std::initializer_list<Field> kHeardFields = {{"track", OFTString},
+                                                       {"start", OFTDateTime},
+                                                       {"end", OFTDateTime},
+                                                       {"updates", OFTInteger64}};
+
+/// Farther apart than this, two updates are not one span of being heard.
+constexpr Duration kHeardTogether = std::chrono::minutes{10};
+
 void SetTime(OGRFeature& feature, int field, Time t) {
   const auto days = std::chrono::floor<std::chrono::days>(t);
   const std::chrono::year_month_day date{days};
@@ -186,10 +197,12 @@ double LargestSigma(const KinematicEstimate& e) {
 struct TracksGpkg::Impl {
   struct Growing {
     Growing(const TrackLine::Rules& thinning, const TrackUpdate& first)
-        : line(thinning), newest(first) {}
+        : line(thinning), newest(first), heard_from(first.time), heard_to(first.time) {}
     TrackLine line;
     TrackUpdate newest;
     bool newest_written = false;
+    Time heard_from, heard_to;  ///< the newest span
+    std::int64_t heard_updates = 0;
     double sog_sum_kn = 0.0;
     double sog_max_kn = 0.0;
     std::optional<double> lowest_ft, highest_ft;
@@ -208,6 +221,7 @@ struct TracksGpkg::Impl {
     if (!dataset) Fail();
     points = NewLayer("track_points", wkbPoint, kPointFields);
     lines = NewLayer("tracks", wkbMultiLineString, kLineFields);
+    heard_spans = NewLayer("track_heard", wkbNone, kHeardFields);
     point_feature.reset(OGRFeature::CreateFeature(points->GetLayerDefn()));
     if (dataset->StartTransaction() != OGRERR_NONE) Fail();
   }
@@ -217,7 +231,7 @@ struct TracksGpkg::Impl {
     OGRSpatialReference wgs84;
     wgs84.SetWellKnownGeogCS("WGS84");
     wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    OGRLayer* layer = dataset->CreateLayer(name, &wgs84, type, nullptr);
+    OGRLayer* layer = dataset->CreateLayer(name, type == wkbNone ? nullptr : &wgs84, type, nullptr);
     if (layer == nullptr) Fail();
     for (const Field& field : fields) {
       OGRFieldDefn definition(field.name, field.type);
@@ -245,9 +259,30 @@ struct TracksGpkg::Impl {
     if (points->CreateFeature(&feature) != OGRERR_NONE) Fail();
   }
 
+  void WriteHeard(const TrackId& track, const Growing& growth) {
+    const std::unique_ptr<OGRFeature> feature(
+        OGRFeature::CreateFeature(heard_spans->GetLayerDefn()));
+    SetText(*feature, heard::kTrack, ToString(track));
+    SetTime(*feature, heard::kStart, growth.heard_from);
+    SetTime(*feature, heard::kEnd, growth.heard_to);
+    feature->SetField(heard::kUpdates, static_cast<GIntBig>(growth.heard_updates));
+    if (heard_spans->CreateFeature(feature.get()) != OGRERR_NONE) Fail();
+  }
+
+  void Hear(const TrackUpdate& update, Growing& track) {
+    if (update.time > track.heard_to + kHeardTogether) {
+      WriteHeard(update.track, track);
+      track.heard_from = update.time;
+      track.heard_updates = 0;
+    }
+    track.heard_to = std::max(track.heard_to, update.time);
+    ++track.heard_updates;
+  }
+
   void Grow(const TrackUpdate& update) {
     Growing& track = growing.try_emplace(update.track, rules, update).first->second;
     const KinematicEstimate& e = update.estimate;
+    Hear(update, track);
     track.newest = update;
     track.newest_written = track.line.Add(update.time, e.position, e.sog, e.course);
     if (track.newest_written) WritePoint(update);
@@ -266,6 +301,7 @@ struct TracksGpkg::Impl {
     if (place == growing.end()) return;
     const Growing& track = place->second;
     if (!track.newest_written) WritePoint(track.newest);
+    WriteHeard(end.track, track);
     const std::unique_ptr<OGRFeature> feature(OGRFeature::CreateFeature(lines->GetLayerDefn()));
     SetKey(*feature, line::kTrack, line::kIcao, end.track);
     SetIdentity(*feature, end.identity);
@@ -315,6 +351,7 @@ struct TracksGpkg::Impl {
   GDALDatasetUniquePtr dataset;
   OGRLayer* points = nullptr;
   OGRLayer* lines = nullptr;
+  OGRLayer* heard_spans = nullptr;
   std::unique_ptr<OGRFeature> point_feature;
   std::unordered_map<TrackId, Growing> growing;
   Time newest{};

@@ -10,7 +10,8 @@
 namespace pelorus {
 
 /// Writes `tracks.gpkg`: layer `tracks`, a line for every track, and layer `track_points`, its
-/// vertices with speed, course and time, both in WGS 84 longitude and latitude.
+/// vertices with speed, course and time, both in WGS 84 longitude and latitude; and the table
+/// `track_heard`, the spans in which a track had updates at most ten minutes apart.
 ///
 /// Lines are thinned as they grow (TrackLine): they keep a track's shape, its first and its last
 /// update. Every single update is in updates.jsonl.

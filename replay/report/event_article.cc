@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "replay/report/event_text.h"
+#include "replay/report/html.h"
+#include "replay/report/participants_table.h"
+#include "replay/report/raw_record.h"
 #include "replay/report/svg_map.h"
 #include "replay/report/timeline_svg.h"
 
@@ -18,33 +21,6 @@ using nlohmann::json;
 
 /// So much of the tracks is drawn before and after an event.
 constexpr Duration kAround = std::chrono::hours{12};
-
-void Paragraph(std::string& out, std::string_view text, std::string_view css = "") {
-  out += css.empty() ? "<p>" : fmt::format("<p class=\"{}\">", css);
-  AppendEscaped(out, text);
-  out += "</p>";
-}
-
-void Cell(std::string& out, std::string_view text, std::string_view tag = "td") {
-  out += fmt::format("<{}>", tag);
-  AppendEscaped(out, text);
-  out += fmt::format("</{}>", tag);
-}
-
-void NumberCell(std::string& out, std::string_view text) {
-  out += "<td class=\"number\">";
-  AppendEscaped(out, text);
-  out += "</td>";
-}
-
-void TableHead(std::string& out, std::string_view caption,
-               std::initializer_list<std::string_view> heads) {
-  out += "<table><caption>";
-  AppendEscaped(out, caption);
-  out += "</caption><thead><tr>";
-  for (const std::string_view head : heads) Cell(out, head, "th scope=\"col\"");
-  out += "</tr></thead><tbody>";
-}
 
 std::optional<GeoPoint> PointOf(const json& place) {
   if (!place.is_object() || !place.contains("lat")) return std::nullopt;
@@ -96,7 +72,7 @@ void DrawTracks(SvgMap& map, const RunFolder& folder, const json& event) {
 }
 
 std::string MapOf(const RunFolder& folder, const json& event) {
-  SvgMap map(FrameAround(PlacesOf(folder, event), 0.15, 1.6), 720.0,
+  SvgMap map(FrameAround(PlacesOf(folder, event), 0.15, {1.2, 1.8}), 720.0,
              "Map of the event: " + TitleOf(event) + ", " + ParticipantsOf(event));
   map.AddLand(folder.lands);
   map.AddGrid();
@@ -129,78 +105,81 @@ std::string TimelineOf(const RunFolder& folder, const json& event) {
   std::vector<TimelineRow> rows;
   for (std::size_t i = 0; i < std::min<std::size_t>(labels.size(), 6); ++i) {
     const std::string key = event["participants"][i].value("key", "");
-    rows.push_back({labels[i], TracksOf(folder, key)});
+    rows.push_back({labels[i], TracksOf(folder, key), {}});
+    // Of a silence the first participant is the silent one.
+    const json& expected = MemberOf(event, "expected_messages");
+    if (i == 0 && expected.is_number()) rows.back().expected = expected.get<double>();
   }
   const auto run_end = TimeOf(MemberOf(folder.run, "end"));
   return TimelineSvg(rows, *start, TimeOf(MemberOf(event, "end")), run_end.value_or(*start));
 }
 
 void AppendEvidence(std::string& out, const json& event) {
-  TableHead(out, "Why: what speaks for it and against it, in nats; the terms add up",
-            {"Term", "Value", "Nats", "What it is"});
+  AppendTableHead(out, "Why: what speaks for it and against it, in nats; the terms add up",
+                  {"Term", "Value", "Nats", "What it is"});
   out += "<tr>";
-  Cell(out, "prior");
-  Cell(out, "");
-  NumberCell(out, MemberText(event, "prior_log_odds", 2));
-  Cell(out, "how often such events occur in this run");
+  AppendCell(out, "prior");
+  AppendCell(out, "");
+  AppendNumberCell(out, MemberText(event, "prior_log_odds", 2));
+  AppendCell(out, "how often such events occur in this run");
   out += "</tr>";
   for (const json& item : MemberOf(event, "evidence")) {
     out += "<tr>";
-    Cell(out, MemberText(item, "name", 0));
-    NumberCell(out, MemberText(item, "value", 2) + " " + item.value("unit", ""));
-    NumberCell(out, MemberText(item, "llr", 2));
-    Cell(out, item.value("note", ""));
+    AppendCell(out, MemberText(item, "name", 0));
+    AppendNumberCell(out, MemberText(item, "value", 2) + " " + item.value("unit", ""));
+    AppendNumberCell(out, MemberText(item, "llr", 2));
+    AppendCell(out, item.value("note", ""));
     out += "</tr>";
   }
   out += "</tbody><tfoot><tr>";
-  Cell(out, "sum", "th scope=\"row\"");
-  Cell(out, "");
-  NumberCell(out, MemberText(event, "log_odds", 2));
-  Cell(out, "log-odds, a probability of " + MemberText(event, "probability", 3));
-  out += "</tr></tfoot></table>";
+  AppendHeadCell(out, "sum");
+  AppendCell(out, "");
+  AppendNumberCell(out, MemberText(event, "log_odds", 2));
+  AppendCell(out, "log-odds, a probability of " + MemberText(event, "probability", 3));
+  out += "</tr></tfoot></table></div>";
 }
 
 void AppendAlternatives(std::string& out, const json& event) {
-  TableHead(out, "What else can explain it", {"Explanation", "Probability", "Note"});
+  AppendTableHead(out, "What else can explain it", {"Explanation", "Probability", "Note"});
   for (const json& item : MemberOf(event, "alternatives")) {
     out += "<tr>";
-    Cell(out, MemberText(item, "name", 0));
-    NumberCell(out, MemberText(item, "probability", 3));
-    Cell(out, item.value("note", ""));
+    AppendCell(out, MemberText(item, "name", 0));
+    AppendNumberCell(out, MemberText(item, "probability", 3));
+    AppendCell(out, item.value("note", ""));
     out += "</tr>";
   }
-  out += "</tbody></table>";
+  AppendTableEnd(out);
 }
 
 void AppendPlaces(std::string& out, const json& event, const char* list, std::string_view caption,
                   const char* code) {
   const json& places = MemberOf(event, list);
   if (places.empty()) return;
-  TableHead(out, caption, {"Name", "Code", "Hours available"});
+  AppendTableHead(out, caption, {"Name", "Code", "Hours available"});
   for (const json& place : places) {
     out += "<tr>";
-    Cell(out, place.value("name", ""));
-    Cell(out, place.value(code, ""));
-    NumberCell(out, MemberText(place, "hours_available", 1));
+    AppendCell(out, place.value("name", ""));
+    AppendCell(out, place.value(code, ""));
+    AppendNumberCell(out, MemberText(place, "hours_available", 1));
     out += "</tr>";
   }
-  out += "</tbody></table>";
+  AppendTableEnd(out);
 }
 
 void AppendPatterns(std::string& out, const json& event) {
   const json& patterns = MemberOf(event, "patterns");
   if (patterns.empty()) return;
-  TableHead(out, "Published patterns that it is consistent with",
-            {"Rank", "Pattern", "Score", "Note"});
+  AppendTableHead(out, "Published patterns that it is consistent with",
+                  {"Rank", "Pattern", "Score", "Note"});
   for (const json& fit : patterns) {
     out += "<tr>";
-    NumberCell(out, MemberText(fit, "rank", 0));
-    Cell(out, fit.value("id", ""));
-    NumberCell(out, MemberText(fit, "score", 2));
-    Cell(out, fit.value("note", ""));
+    AppendNumberCell(out, MemberText(fit, "rank", 0));
+    AppendCell(out, fit.value("id", ""));
+    AppendNumberCell(out, MemberText(fit, "score", 2));
+    AppendCell(out, fit.value("note", ""));
     out += "</tr>";
   }
-  out += "</tbody></table>";
+  AppendTableEnd(out);
 }
 
 /// Own keys that no table shows: numbers and words of the kind.
@@ -217,25 +196,25 @@ void AppendFacts(std::string& out, const json& event) {
     }
     std::string words = name;
     std::replace(words.begin(), words.end(), '_', ' ');
-    Cell(out, words, "dt");
-    Cell(out, MemberText(event, name.c_str(), 2), "dd");
+    out += "<dt>" + Escaped(words) + "</dt>";
+    out += "<dd>" + Escaped(MemberText(event, name.c_str(), 2)) + "</dd>";
   }
   out += "</dl>";
 }
 
+/// The bytes that it rests on, quoted where the input is at hand.
 void AppendReferences(std::string& out, const json& event) {
-  out += "<p class=\"refs\">First bytes in the inputs: ";
-  bool first = true;
+  out += "<div class=\"refs\"><p>Received at:</p><ul>";
   for (const json& ref : MemberOf(event, "refs")) {
-    if (!first) out += "; ";
-    first = false;
-    out += "<code>";
-    AppendEscaped(out, ref.value("input", "") + " @ " + MemberText(ref, "offset", 0));
-    out += "</code>";
+    const std::string input = ref.value("input", "");
+    const auto offset = ref.value("offset", std::uint64_t{0});
+    out += "<li>" + Escaped(input + ", byte " + std::to_string(offset));
+    if (const auto record = RawRecord(input, offset)) {
+      out += "<br><code>" + Escaped(*record) + "</code>";
+    }
+    out += "</li>";
   }
-  out += ". Event <code>";
-  AppendEscaped(out, MemberText(event, "id", 0));
-  out += "</code></p>";
+  out += "</ul><p>Event <code>" + Escaped(MemberText(event, "id", 0)) + "</code></p></div>";
 }
 
 }  // namespace
@@ -247,11 +226,12 @@ std::string EventArticle(const RunFolder& folder, const json& event, std::size_t
       fmt::format("\"><h3><span class=\"tag {}\">{}</span> ", MemberText(event, "kind", 0), number);
   AppendEscaped(out, TitleOf(event) + ": " + ParticipantsOf(event));
   out += "</h3>";
-  Paragraph(out, SentenceOf(event), "finding");
-  Paragraph(out, TimeText(MemberOf(event, "start")) + " – " + TimeText(MemberOf(event, "end")) +
-                     " UTC. " + WordingOf(event));
+  AppendParagraph(out, SentenceOf(event), "finding");
+  AppendParagraph(out, TimeText(MemberOf(event, "start")) + " – " +
+                           TimeText(MemberOf(event, "end")) + " UTC. " + WordingOf(event));
   out += MapOf(folder, event);
   out += TimelineOf(folder, event);
+  out += ParticipantsTable(folder, event);
   AppendFacts(out, event);
   AppendEvidence(out, event);
   AppendAlternatives(out, event);

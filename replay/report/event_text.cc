@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <map>
@@ -21,6 +22,14 @@ std::string Text(const json& object, const char* name) {
 
 std::string Place(const json& event) {
   return fmt::format("{:.3f}, {:.3f}", event.value("lat", 0.0), event.value("lon", 0.0));
+}
+
+/// `180 m`, `24 km`.
+std::string Distance(const json& object, const char* name) {
+  const json& member = MemberOf(object, name);
+  if (!member.is_number()) return "an unknown distance";
+  const double meters = member.get<double>();
+  return meters < 2000.0 ? fmt::format("{:.0f} m", meters) : fmt::format("{:.0f} km", meters / 1e3);
 }
 
 std::string LengthOf(const json& event) {
@@ -52,7 +61,7 @@ std::string Meeting(const json& event) {
   std::string text = seen == kSeen.end() ? "A meeting" : seen->second;
   text += " " + LengthOf(event);
   if (event.contains("min_hull_separation_m") && event["min_hull_separation_m"].is_number()) {
-    text += ", hulls as near as " + MemberText(event, "min_hull_separation_m", 0) + " m";
+    text += ", hulls as near as " + Distance(event, "min_hull_separation_m");
   }
   return text + ".";
 }
@@ -88,13 +97,31 @@ std::string AirGap(const json& event) {
 }  // namespace
 
 std::string TitleOf(const json& event) {
-  std::string title = Text(event, "kind");
-  for (char& c : title) {
-    if (c == '_') c = ' ';
-  }
-  if (title.rfind("gnss", 0) == 0) return "GNSS" + title.substr(4);
+  std::string title = KindInWords(Text(event, "kind"), 1);
   if (!title.empty()) title[0] = static_cast<char>(std::toupper(title[0]));
   return title;
+}
+
+std::string KindInWords(const std::string& kind, std::size_t count) {
+  struct Words {
+    std::string_view kind, one, many;
+  };
+  static constexpr std::array<Words, 8> kIrregular = {{
+      {"rendezvous", "rendezvous", "rendezvous"},
+      {"loitering", "loitering", "loiterings"},
+      {"off_port_stop", "off-port stop", "off-port stops"},
+      {"shared_identity", "shared identity", "shared identities"},
+      {"one_hull_two_identities", "one hull with two identities", "hulls with two identities"},
+      {"gnss_interference", "GNSS interference", "GNSS interferences"},
+      {"off_airfield_descent", "off-airfield descent", "off-airfield descents"},
+      {"air_sea_rendezvous", "air-sea rendezvous", "air-sea rendezvous"},
+  }};
+  for (const Words& words : kIrregular) {
+    if (words.kind == kind) return std::string(count == 1 ? words.one : words.many);
+  }
+  std::string words = kind;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return count == 1 ? words : words + "s";
 }
 
 std::string ParticipantsOf(const json& event) {
@@ -113,11 +140,11 @@ std::string SentenceOf(const json& event) {
   if (kind == "rendezvous") return Meeting(event);
   if (kind == "loitering") {
     return "Went about at " + MemberText(event, "mean_speed_kn", 1) + " kn within " +
-           MemberText(event, "radius_m", 0) + " m " + LengthOf(event) + ".";
+           Distance(event, "radius_m") + " " + LengthOf(event) + ".";
   }
   if (kind == "off_port_stop") {
-    return "Stopped " + LengthOf(event) + ", " + MemberText(event, "distance_to_shore_m", 0) +
-           " m from the shore; the nearest port is " + Text(event, "nearest_port") + ".";
+    return "Stopped " + LengthOf(event) + ", " + Distance(event, "distance_to_shore_m") +
+           " from the shore; the nearest port is " + Text(event, "nearest_port") + ".";
   }
   if (kind == "position_fault")
     return "Its positions cannot be true: " + Text(event, "fault") + ".";
@@ -130,8 +157,7 @@ std::string SentenceOf(const json& event) {
   if (kind == "one_hull_two_identities") return "One hull transmitted two identities.";
   if (kind == "transponder_gap" || kind == "off_airfield_descent") return AirGap(event);
   if (kind == "air_sea_rendezvous") {
-    return "An aircraft came as near as " + MemberText(event, "min_distance_m", 0) +
-           " m to a vessel.";
+    return "An aircraft came as near as " + Distance(event, "min_distance_m") + " to a vessel.";
   }
   if (kind == "unmatched_contact") return "A contact that no transmission explains.";
   return "At " + Place(event) + ".";

@@ -12,6 +12,8 @@ namespace pelorus {
 
 /// As `Dark transit`; the kind itself where it is not known.
 std::string TitleOf(const nlohmann::json& event);
+/// A kind as it is written in a sentence, as `off-port stop`; more than one in the plural.
+std::string KindInWords(const std::string& kind, std::size_t count);
 /// As `ANNA (mmsi:244000001)`, the participants joined.
 std::string ParticipantsOf(const nlohmann::json& event);
 /// What was found, in one sentence.

@@ -1,6 +1,9 @@
 #include "replay/report/run_folder.h"
 
+#include <algorithm>
 #include <fstream>
+#include <numeric>
+#include <utility>
 
 #include "geo/land_gdal.h"
 #include "io/bytes.h"
@@ -72,14 +75,43 @@ std::vector<Land> LandsOf(const std::vector<RunTrack>& tracks) {
   return lands;
 }
 
+std::vector<std::size_t> Ranked(const std::vector<json>& events) {
+  std::vector<std::size_t> order(events.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&events](std::size_t i) {
+    return std::pair(events[i].value("kind", "") == "silence",
+                     -events[i].value("probability", 0.0));
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&rank](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return order;
+}
+
+void Rank(RunFolder& all) {
+  all.ranked = Ranked(all.events);
+  all.rank_of.resize(all.events.size());
+  for (std::size_t n = 0; n < all.ranked.size(); ++n) {
+    const std::size_t i = all.ranked[n];
+    all.rank_of[i] = n;
+    const auto participants = all.events[i].find("participants");
+    if (participants == all.events[i].end()) continue;
+    for (const json& who : *participants) {
+      std::vector<std::size_t>& events = all.events_of[who.value("key", "")];
+      if (events.empty() || events.back() != i) events.push_back(i);
+    }
+  }
+}
+
 }  // namespace
 
 RunFolder ReadRunFolder(const std::filesystem::path& folder) {
   RunFolder all;
+  all.path = folder;
   all.run = ReadJson(folder / "run.json");
   if (std::filesystem::exists(folder / "events.jsonl")) {
     all.events = ReadLines(folder / "events.jsonl");
   }
+  Rank(all);
   for (const json& event : all.events) {
     if (event.contains("area_file")) {
       all.areas[event.at("id")] = ReadArea(folder / event.at("area_file").get<std::string>());

@@ -14,11 +14,17 @@ namespace pelorus {
 
 /// What a run left in its folder, as far as a report needs it.
 struct RunFolder {
+  std::filesystem::path path;
   nlohmann::json run;                                    ///< run.json
   std::vector<nlohmann::json> events;                    ///< events.jsonl, in its order
   std::map<std::string, std::vector<GeoPolygon>> areas;  ///< by event id
   std::vector<RunTrack> tracks;
   std::map<std::string, std::vector<std::size_t>> tracks_of;  ///< by key, numbers in `tracks`
+  /// Numbers in `events`: what was judged an anomaly before what explains itself, the likelier
+  /// first.
+  std::vector<std::size_t> ranked;
+  std::vector<std::size_t> rank_of;                           ///< the other way round
+  std::map<std::string, std::vector<std::size_t>> events_of;  ///< by key, in order of rank
   std::vector<Land> lands;  ///< of the seas that the tracks lie in
 };
 

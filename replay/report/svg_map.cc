@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "geo/geodesic.h"
+#include "replay/report/html.h"
 
 namespace pelorus {
 namespace {
@@ -33,33 +34,12 @@ std::string Degrees(double value, double step, char positive, char negative) {
 
 }  // namespace
 
-void AppendEscaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 bool MapFrame::Contains(GeoPoint p) const {
   return p.lon_deg() >= west_deg && p.lon_deg() <= east_deg && p.lat_deg() >= south_deg &&
          p.lat_deg() <= north_deg;
 }
 
-MapFrame FrameAround(std::span<const GeoPoint> points, double least_deg, double aspect) {
+MapFrame FrameAround(std::span<const GeoPoint> points, double least_deg, Aspect aspect) {
   MapFrame frame{180.0, 90.0, -180.0, -90.0};
   for (const GeoPoint p : points) {
     frame.west_deg = std::min(frame.west_deg, p.lon_deg());
@@ -73,10 +53,17 @@ MapFrame FrameAround(std::span<const GeoPoint> points, double least_deg, double 
   const double squeeze = std::max(0.05, std::cos(lat_deg * std::numbers::pi / 180.0));
   double height = std::max(least_deg, 1.2 * (frame.north_deg - frame.south_deg));
   double width = std::max(least_deg, 1.2 * squeeze * (frame.east_deg - frame.west_deg));
-  height = std::min(std::max(height, width / aspect), 170.0);
-  width = std::min(std::max(width, height * aspect) / squeeze, 360.0);
+  height = std::min(std::max(height, width / aspect.most), 170.0);
+  width = std::min(std::max(width, height * aspect.least) / squeeze, 360.0);
   return {lon_deg - width / 2.0, std::max(-89.0, lat_deg - height / 2.0), lon_deg + width / 2.0,
           std::min(89.0, lat_deg + height / 2.0)};
+}
+
+double WidthFor(const MapFrame& frame, double most_high, double most_wide) {
+  const double middle_rad = (frame.south_deg + frame.north_deg) / 2.0 * std::numbers::pi / 180.0;
+  const double aspect = std::max(0.05, std::cos(middle_rad)) * (frame.east_deg - frame.west_deg) /
+                        (frame.north_deg - frame.south_deg);
+  return std::min(most_wide, most_high * aspect);
 }
 
 SvgMap::SvgMap(const MapFrame& frame, double width, std::string_view label)
@@ -145,6 +132,19 @@ void SvgMap::AppendRing(const std::vector<Pixel>& ring) {
 }
 
 void SvgMap::AddLand(std::span<const Land> lands) {
+  if (!lands.empty()) {
+    out_ += fmt::format("<rect class=\"unknown\" width=\"{:.0f}\" height=\"{:.0f}\"/>", width_,
+                        height_);
+    out_ += "<path class=\"sea\" d=\"";
+    for (const Land& land : lands) {
+      const auto& box = land.box;
+      AppendRing(Clip(std::array{GeoPoint::Degrees(box.south_deg(), box.west_deg()),
+                                 GeoPoint::Degrees(box.south_deg(), box.east_deg()),
+                                 GeoPoint::Degrees(box.north_deg(), box.east_deg()),
+                                 GeoPoint::Degrees(box.north_deg(), box.west_deg())}));
+    }
+    out_ += "\"/>";
+  }
   out_ += "<path class=\"land\" d=\"";
   for (const Land& land : lands) {
     for (const LandRing& ring : land.rings) {
@@ -227,11 +227,29 @@ void SvgMap::AddMark(GeoPoint p, double radius, std::string_view css, std::strin
   if (!href.empty()) out_ += "</a>";
 }
 
+bool SvgMap::IsFree(Pixel low, double width) const {
+  constexpr double kHigh = 13.0;
+  return std::none_of(labels_.begin(), labels_.end(), [&](const auto& label) {
+    return std::abs(label.first.y - low.y) < kHigh && label.first.x < low.x + width &&
+           low.x < label.first.x + label.second;
+  });
+}
+
 void SvgMap::AddLabel(GeoPoint p, std::string_view text, std::string_view css) {
+  if (!frame_.Contains(p)) return;
   const Pixel at = At(p);
-  out_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\">", css, at.x + 7.0, at.y - 6.0);
-  AppendEscaped(out_, text);
-  out_ += "</text>";
+  const double width = 7.0 * static_cast<double>(text.size());
+  for (const auto& [right, down] :
+       {std::pair{true, -6.0}, {false, -6.0}, {true, 14.0}, {false, 14.0}}) {
+    const Pixel low{right ? at.x + 7.0 : at.x - 7.0 - width, at.y + down};
+    if (low.x < 0.0 || low.x + width > width_ || !IsFree(low, width)) continue;
+    labels_.emplace_back(low, width);
+    out_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\"{}>", css,
+                        right ? low.x : low.x + width, low.y, right ? "" : " text-anchor=\"end\"");
+    AppendEscaped(out_, text);
+    out_ += "</text>";
+    return;
+  }
 }
 
 void SvgMap::AddScaleBar() {

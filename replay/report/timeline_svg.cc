@@ -3,17 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "replay/report/svg_map.h"
+#include "replay/report/html.h"
 
 namespace pelorus {
 namespace {
 
-constexpr int kBins = 120;
 constexpr double kWidth = 720.0;
 constexpr double kRow = 44.0;
 constexpr double kTop = 20.0;
+constexpr double kBarTop = 18.0;  ///< under the label
+constexpr double kBar = 18.0;
+
+/// `03-01 09:00`
+std::string Stamp(Time t) {
+  std::string stamp = FormatIso8601(t).substr(5, 11);
+  stamp[5] = ' ';
+  return stamp;
+}
 
 struct Span {
   Time from;
@@ -23,38 +30,58 @@ struct Span {
   }
 };
 
-std::array<int, kBins> CountsOf(const TimelineRow& row, const Span& span) {
-  std::array<int, kBins> counts{};
-  const double bin_s = ToSeconds(span.to - span.from) / kBins;
-  for (const RunTrack* track : row.tracks) {
-    for (const RunPoint& point : track->points) {
-      const double since_s = ToSeconds(point.time - span.from);
-      if (since_s < 0.0 || point.time >= span.to) continue;
-      ++counts[static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(since_s / bin_s)))];
+std::string Bar(std::string_view css, double x, double y, double width, double height,
+                const std::string& title) {
+  std::string out = fmt::format(
+      "<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\">", css, x, y,
+      width, height);
+  out += "<title>";
+  AppendEscaped(out, title);
+  return out + "</title></rect>";
+}
+
+/// An empty bar over the event: so much should have been heard.
+void AppendExpected(std::string& out, const TimelineRow& row, const Span& span, Time start,
+                    Time until, double y) {
+  if (!row.expected) return;
+  const double x = span.X(start);
+  const double width = std::max(2.0, span.X(until) - x);
+  const std::string text = fmt::format("about {:.0f} reports expected, none heard", *row.expected);
+  out += Bar("expected", x, y + kBarTop, width, kBar, text);
+  if (width < 90.0) return;
+  out +=
+      fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">≈ {:.0f} expected</text>",
+                  x + width / 2.0, y + kBarTop + 13.0, *row.expected);
+}
+
+/// Spans closer than a pixel are one bar: there can be thousands.
+void AppendHeard(std::string& out, const RunTrack& track, const Span& span, double y) {
+  const auto draw = [&](const RunHeard& heard) {
+    const double x = span.X(heard.start);
+    out += Bar(
+        "heard", x, y + kBarTop, std::max(1.0, span.X(heard.end) - x), kBar,
+        fmt::format("{} – {}: {} reports", Stamp(heard.start), Stamp(heard.end), heard.updates));
+  };
+  std::optional<RunHeard> bar;
+  for (const RunHeard& heard : track.heard) {
+    if (heard.end < span.from || heard.start > span.to) continue;
+    if (bar && span.X(heard.start) - span.X(bar->end) < 1.0) {
+      bar->end = heard.end;
+      bar->updates += heard.updates;
+      continue;
     }
+    if (bar) draw(*bar);
+    bar = heard;
   }
-  return counts;
+  if (bar) draw(*bar);
 }
 
 void AppendRow(std::string& out, const TimelineRow& row, const Span& span, double y) {
-  const std::array<int, kBins> counts = CountsOf(row, span);
-  const int most = std::max(1, *std::max_element(counts.begin(), counts.end()));
-  const double width = kWidth / kBins;
-  std::string bars;
-  for (int i = 0; i < kBins; ++i) {
-    const int count = counts[static_cast<std::size_t>(i)];
-    if (count == 0) continue;
-    const double height = std::max(2.0, 24.0 * count / most);
-    bars += fmt::format("M{:.1f} {:.1f}v-{:.1f}h{:.1f}v{:.1f}z", i * width, y + kRow - 4.0, height,
-                        width - 0.5, height);
-  }
-  out += fmt::format("<path class=\"heard\" d=\"{}\"/>", bars);
+  for (const RunTrack* track : row.tracks) AppendHeard(out, *track, span, y);
   out += fmt::format("<text x=\"2\" y=\"{:.0f}\">", y + 12.0);
   AppendEscaped(out, row.label);
   out += "</text>";
 }
-
-std::string Stamp(Time t) { return FormatIso8601(t).substr(5, 11); }
 
 }  // namespace
 
@@ -72,13 +99,13 @@ std::string TimelineSvg(std::span<const TimelineRow> rows, Time start, std::opti
       "<rect class=\"during\" x=\"{:.1f}\" y=\"0\" width=\"{:.1f}\" height=\"{:.0f}\"/>",
       span.X(start), std::max(1.0, span.X(until) - span.X(start)), height);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    AppendRow(out, rows[i], span, kTop + kRow * static_cast<double>(i));
+    const double y = kTop + kRow * static_cast<double>(i);
+    AppendExpected(out, rows[i], span, start, until, y);
+    AppendRow(out, rows[i], span, y);
   }
   for (const auto& [t, anchor] : {std::pair{start, "end"}, std::pair{until, "start"}}) {
-    std::string stamp = Stamp(t);
-    stamp[5] = ' ';
     out += fmt::format("<text class=\"stamp\" x=\"{:.1f}\" y=\"12\" text-anchor=\"{}\">{}</text>",
-                       span.X(t) + (*anchor == 'e' ? -3.0 : 3.0), anchor, stamp);
+                       span.X(t) + (*anchor == 'e' ? -3.0 : 3.0), anchor, Stamp(t));
   }
   return out + "</svg>";
 }

@@ -3,22 +3,25 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "geo/time.h"
 #include "io/export/run_tracks.h"
 
 namespace pelorus {
 
-/// One line of a timeline: who, and what was heard of it.
+/// A row of a timeline: when one participant was heard.
 struct TimelineRow {
-  std::string_view label;
+  std::string label;
   std::vector<const RunTrack*> tracks;
+  /// How many reports were to be expected during the event; empty where nobody can tell, or for a
+  /// participant that was heard.
+  std::optional<double> expected;
 };
 
-/// When participants of an event were heard, a row each, as an SVG element: how many track points
-/// fall into each of 120 equal parts of the time shown, the event's own time shaded. The time shown
-/// is the event's with as much again before and after, at least 6 h each.
+/// When participants were heard around an event, as an SVG element: a bar for each span of updates
+/// at most ten minutes apart, the event shaded, and what was to be expected in it. As much time
+/// before and after it as it lasted, six hours at least. Of one that has not ended, up to
+/// `run_end`.
 std::string TimelineSvg(std::span<const TimelineRow> rows, Time start, std::optional<Time> end,
                         Time run_end);
 

@@ -92,6 +92,25 @@ TEST_F(TracksGpkgTest, PointsCarryIdentitySpeedCourseAndTime) {
   EXPECT_TRUE(point->GetGeometryRef()->getSpatialReference()->IsGeographic());
 }
 
+TEST_F(TracksGpkgTest, TellsWhenATrackWasHeard) {
+  const Ship ship = Ship(211000001, std::chrono::seconds{10})
+                        .From(42.0, 50.0)
+                        .At(12.0_kn)
+                        .For(minutes{30})
+                        .Silent(hours{1})
+                        .For(minutes{5});
+  Export(InOrder({ship}));
+  OGRLayer& heard = layer("track_heard");
+  ASSERT_EQ(heard.GetFeatureCount(), 2);
+  const OGRFeatureUniquePtr first(heard.GetFeature(1));
+  const OGRFeatureUniquePtr second(heard.GetFeature(2));
+  EXPECT_STREQ(first->GetFieldAsString("start"), "2026/03/01 00:00:00+00");
+  EXPECT_STREQ(first->GetFieldAsString("end"), "2026/03/01 00:29:50+00");
+  EXPECT_EQ(first->GetFieldAsInteger64("updates"), 180);
+  EXPECT_STREQ(second->GetFieldAsString("start"), "2026/03/01 01:30:00+00");
+  EXPECT_EQ(second->GetFieldAsInteger64("updates"), 30);
+}
+
 TEST_F(TracksGpkgTest, AircraftHaveTheirOwnColumns) {
   Aircraft aircraft = Aircraft(0x4b1801).From(47.0, 8.0).Steer(90.0).At(300.0_kn).Level(5'000.0);
   aircraft.Climb(2'000.0).For(minutes{5}).Identify("SWR123");

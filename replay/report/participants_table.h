@@ -1,0 +1,14 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "replay/report/run_folder.h"
+
+namespace pelorus {
+
+/// A table of who an event is about, as they said of themselves, with lists that name them and the
+/// other events that they take part in.
+std::string ParticipantsTable(const RunFolder& folder, const nlohmann::json& event);
+
+}  // namespace pelorus
