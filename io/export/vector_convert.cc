@@ -52,6 +52,7 @@ struct FreeOptions {
 void WriteVector(const std::filesystem::path& file, VectorFormat format, const VectorLayer& layer,
                  bool add) {
   GDALAllRegister();
+  CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
   const TextAsFile text(layer.geojson);
   const auto fail = [&file] {
     throw std::runtime_error(file.string() + ": cannot write: " + CPLGetLastErrorMsg());

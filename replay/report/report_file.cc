@@ -7,6 +7,7 @@
 #include "io/bytes.h"
 #include "io/export/vector_convert.h"
 #include "replay/report/browser_print.h"
+#include "replay/report/flat_events.h"
 #include "replay/report/report_html.h"
 #include "replay/report/run_folder.h"
 
@@ -76,7 +77,7 @@ void WriteLayers(const fs::path& folder, ReportFormat format,
   const VectorFormat vector = format == ReportFormat::kKml    ? VectorFormat::kKml
                               : format == ReportFormat::kGpkg ? VectorFormat::kGpkg
                                                               : VectorFormat::kCsv;
-  WriteVector(file, vector, {"events", events.dump()}, false);
+  WriteVector(file, vector, {"events", FlatEvents(events).dump()}, false);
   if (vector == VectorFormat::kCsv) return;
   const json areas = AreasOf(folder, events);
   if (!areas["features"].empty()) WriteVector(file, vector, {"areas", areas.dump()}, true);

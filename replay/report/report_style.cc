@@ -1,9 +1,10 @@
 #include "replay/report/report_style.h"
 
 namespace pelorus {
+namespace {
 
-std::string_view ReportCss() {
-  return R"css(
+/// By day, and where people prefer the dark, by night.
+constexpr std::string_view kColors = R"css(
 :root{--paper:#fff;--ink:#1a2530;--soft:#5a6a78;--line:#d5dde3;--sea:#e3eef5;--land:#d9d3c4;
 --shore:#9c9583;--track:#4a7a9d;--dark:#b3261e;--meet:#8a4fbf;--other:#c77700;--quiet:#7d8b97;
 --area:#b3261e22;--unknown:#eceff1;--own0:#0b5c97;--own1:#8a4fbf;--own2:#2e7d32}
@@ -11,6 +12,9 @@ std::string_view ReportCss() {
 --line:#2e3a45;--sea:#17232d;--land:#2c2f2b;--shore:#6b6d63;--track:#6aa5cf;--dark:#ff7a70;
 --meet:#c79bff;--other:#ffb547;--quiet:#8798a5;--area:#ff7a7028;--unknown:#1d242b;--own0:#6fb7ee;--own1:#c79bff;
 --own2:#7ccf80}}
+)css";
+
+constexpr std::string_view kPage = R"css(
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:78rem;padding:1rem;background:var(--paper);color:var(--ink);
 font:16px/1.5 system-ui,sans-serif}
@@ -25,6 +29,9 @@ article,footer,header,main>section{max-width:62rem}.first{display:grid;gap:1.2re
 @media (min-width:62rem){.first{grid-template-columns:minmax(0,1fr) minmax(0,1fr);align-items:start}
 .first .findings{max-height:76vh;overflow-y:auto}}
 .first>div>svg{max-height:82vh;border:0}
+)css";
+
+constexpr std::string_view kPictures = R"css(
 .sea{fill:var(--sea)}.unknown{fill:var(--unknown)}.land{fill:var(--land);stroke:var(--shore);stroke-width:.6}
 .grid path{stroke:var(--line);stroke-width:.6;fill:none}.scale path{stroke:var(--ink);fill:none}
 .track{fill:none;stroke:var(--track);stroke-width:.8;opacity:.55}
@@ -46,6 +53,9 @@ svg text.place,svg text.number{fill:var(--ink);font-weight:600}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1rem;padding:0;font-size:.9rem}
 .swatch{display:inline-block;width:1.1rem;height:.8rem;margin-right:.35rem}
 .refs ul{list-style:none;padding:0}details{margin:1rem 0}summary{cursor:pointer}
+)css";
+
+constexpr std::string_view kText = R"css(
 .findings{list-style:none;padding:0}.findings li{border-bottom:1px solid var(--line);padding:.45rem 0}
 .tag{display:inline-block;min-width:1.9rem;text-align:center;border-radius:.9rem;color:var(--paper);
 background:var(--other);font-size:.85rem;padding:.05rem .45rem}
@@ -70,6 +80,13 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}code{font-size:.85em;ove
 .filter,.skip{display:none}a{text-decoration:none}.first .findings{max-height:none;overflow:visible}
 .first>div>svg{max-height:14cm}details>:not(summary){display:none}tr,svg{break-inside:avoid}}
 )css";
+
+}  // namespace
+
+std::string ReportCss() {
+  std::string css;
+  for (const std::string_view part : {kColors, kPage, kPictures, kText}) css += part;
+  return css;
 }
 
 std::string_view ReportScript() {

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace pelorus {
 
 /// The style sheet of a report: light and dark, phone and paper.
-std::string_view ReportCss();
+std::string ReportCss();
 /// What the page does by itself: filters the list of findings. It works without, too.
 std::string_view ReportScript();
 
