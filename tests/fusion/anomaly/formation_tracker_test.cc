@@ -75,7 +75,9 @@ TEST(Formation, TheDreamlinerAndItsGuestAreOne) {
   const std::vector<Formation> formations = detector.formations();
   ASSERT_GE(formations.size(), 1U);
   for (const Formation& formation : formations) {
-    EXPECT_EQ(ToString(formation.aircraft.first), "icao:39c424");
+    EXPECT_EQ(ToString(formation.aircraft.first), "icao:3900fb");
+    EXPECT_EQ(ToString(formation.aircraft.second), "icao:39c424");
+    EXPECT_LT(formation.closest, Length::Meters(500.0));
   }
 }
 

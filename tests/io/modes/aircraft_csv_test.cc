@@ -43,6 +43,20 @@ TEST(AircraftTable, TakesTheManualsNamesInAnyOrder) {
   EXPECT_EQ(all.stations[m.station.value()], "north");
 }
 
+// The header and a row of tracks/adsb_calibration_ajaccio.csv.gz: feet, knots and feet a minute.
+TEST(AircraftTable, TakesTheNamesOfTrajectoryTools) {
+  const auto all = Read(
+      "time,icao24,callsign,latitude,longitude,altitude,groundspeed,track,vertical_rate\n"
+      "1515748470.0,39b415,CALIBRA,41.891235,8.779761,1000,158,-47,1920\n");
+  ASSERT_EQ(all.messages.size(), 1U);
+  const Message& m = all.messages[0];
+  EXPECT_EQ(m.position, GeoPoint::FromDegrees(41.891235, 8.779761));
+  EXPECT_EQ(m.alt_baro_ft, 1000);
+  EXPECT_EQ(m.gs_kt, 158.0F);
+  EXPECT_EQ(m.track_deg, 313.0F);
+  EXPECT_EQ(m.baro_rate_fpm, 1920);
+}
+
 TEST(AircraftTable, EmptyFieldsSayNothing) {
   const auto all = Read("t;icao;lat;lon;gs_kt;on_ground;nic\n1700000000;~4ca1b2;;;;;\n");
   ASSERT_EQ(all.messages.size(), 1U);
