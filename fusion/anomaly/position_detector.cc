@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fusion/anomaly/flag.h"
+#include "geo/local_frame.h"
 
 namespace pelorus {
 namespace {
@@ -26,12 +27,33 @@ void AddClockTerm(const Jump& jump, PositionIncident& incident) {
                                "as far as a ship sails in five minutes"});
 }
 
+Eigen::Vector2d StepOf(const LocalFrame& frame, const Jump& jump) {
+  return frame.ToEnu(jump.to.position) - frame.ToEnu(jump.from.position);
+}
+
+/// Whether the vessel came back: within the excursion, or by one of the later ones until `to`.
+bool ComesBack(const Jump* jump, const Jump* to) {
+  if (jump->back) return true;
+  const LocalFrame frame(jump->from.position);
+  const Eigen::Vector2d step_m = StepOf(frame, *jump);
+  return std::any_of(jump + 1, to, [&](const Jump& later) {
+    return (step_m + StepOf(frame, later)).norm() < 0.1 * step_m.norm();
+  });
+}
+
+/// What the number of reports elsewhere says. A single one is as far off and as fast as a spoofed
+/// one when it is garbled, which is far commoner.
+double ReportsTerm(double reports) {
+  return reports < 2.0 ? -3.0 : Capped(1.5 * std::log(reports / 2.0));
+}
+
 /// The excursions `from` to `to` as one finding.
 PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
   const Jump* worst = std::max_element(
       from, to, [](const Jump& a, const Jump& b) { return a.reports < b.reports; });
   PositionIncident incident;
-  const bool shifted = worst->parallel && worst->back;
+  const bool returned = ComesBack(worst, to);
+  const bool shifted = worst->parallel && returned;
   incident.fault = shifted ? PositionFault::kOffset : PositionFault::kJump;
   incident.start = from->from.time;
   const Jump& last = *(to - 1);
@@ -47,9 +69,8 @@ PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
   incident.evidence = {
       {"implied_speed", worst->implied.knots(), "kn",
        Capped(0.5 * std::log(worst->implied / JumpWatch::kFastest) + 1.0), "over the first step"},
-      {"reports_elsewhere", reports, "reports", Capped(1.5 * std::log(reports / 2.0)),
-       "one or two may be garbled"}};
-  if (worst->back) {
+      {"reports_elsewhere", reports, "reports", ReportsTerm(reports), "one or two may be garbled"}};
+  if (returned) {
     incident.evidence.push_back({"returned", worst->distance().kilometers(), "km", 1.0, ""});
   }
   if (to - from > 1) {
@@ -63,6 +84,14 @@ PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
                            {"shared_identity", 0.3, "another vessel with the same number"},
                            {"receiver_fault", 0.2, ""}};
   return incident;
+}
+
+/// Whether a jump is only the end of a frozen position: the vessel is shown where it is again.
+bool EndsFrozen(const std::vector<PositionIncident>& incidents, const Jump& jump) {
+  return std::any_of(incidents.begin(), incidents.end(), [&jump](const PositionIncident& one) {
+    return one.fault == PositionFault::kFrozen && one.start <= jump.from.time &&
+           jump.from.time <= one.end;
+  });
 }
 
 /// Whether an earlier event tells that this key has several users.
@@ -149,6 +178,7 @@ void PositionIntegrityDetector::AddJumps(TargetKey key, const Trail& trail, Time
   std::vector<Jump> all = trail.excursions;
   const bool open = trail.jumps.open() != nullptr;
   if (open) all.push_back(*trail.jumps.open());
+  std::erase_if(all, [&trail](const Jump& jump) { return EndsFrozen(trail.incidents, jump); });
   for (std::size_t from = 0; from < all.size();) {
     std::size_t to = from + 1;
     while (to < all.size() && all[to].to.time - all[to - 1].last.time < params_.join_within) ++to;

@@ -14,6 +14,9 @@ constexpr double kSlackM = 100.0;
 constexpr double kSigmas = 4.0;
 constexpr std::uint32_t kSettledReports = 10;
 constexpr Duration kSettledFor = std::chrono::minutes{10};
+/// A shift shows over a way of at least this; farther shifts are other places.
+constexpr double kLeastWayM = 700.0;
+constexpr Length kFarthestShift = Length::Kilometers(300.0);
 
 /// Where a vessel would be at `t` had it gone on as it said, [east, north] of `frame`.
 Eigen::Vector2d Reckoned(const LocalFrame& frame, const Contact& from, Speed sog, Course cog,
@@ -129,11 +132,12 @@ void JumpWatch::Stay(const Fix& fix) {
 Jump JumpWatch::Close(const Fix* back) {
   Away away = std::move(*away_);
   away_.reset();
-  const double distance_m = away.jump.distance().meters();
-  // A vessel at rest that jumps and rests again keeps its shift, too: only one under way shows it.
+  // A vessel at rest that jumps and rests again keeps its shift, too: only a way that is longer
+  // than the change of the shift shows it.
+  const double way_m = believed_->sog.mps() * ToSeconds(away.jump.last.time - away.jump.to.time);
   away.jump.parallel = away.jump.reports >= kSettledReports && believed_->moves &&
-                       believed_->sog > Speed::Knots(3.0) &&
-                       away.worst_m < std::max(200.0, 0.1 * distance_m) && distance_m < 300'000.0;
+                       way_m > kLeastWayM && away.worst_m < 0.3 * way_m &&
+                       away.jump.distance() < kFarthestShift;
   if (back != nullptr) {
     away.jump.back = back->contact;
     away.jump.positions.Add(back->contact);
