@@ -4,12 +4,12 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "fusion/stitching_motion.h"
 #include "geo/geodesic.h"
 
 namespace pelorus {
@@ -24,7 +24,8 @@ struct Ratio {
 // Equal: ln of how few ships share a value by chance. Different: ln of how seldom one hull tells
 // two, higher for what a ship with something to hide changes first.
 constexpr Ratio kImo = {9.0, -8.0}, kName = {7.0, -1.0}, kCallsign = {7.0, -0.5},
-                kType = {1.5, -1.5}, kDimensions = {5.0, -5.0}, kClass = {0.3, -4.0};
+                kType = {1.5, -1.5}, kDimensions = {5.0, -5.0}, kClass = {0.3, -4.0},
+                kRegistration = {9.0, -2.0};
 /// The old key is heard after the new one began, or the new one before the old one ended.
 constexpr double kBothKeys = -10.0;
 
@@ -32,38 +33,6 @@ template <class T>
 double Term(const Ratio& ratio, const std::optional<T>& a, const std::optional<T>& b) {
   if (!a || !b) return 0.0;
   return *a == *b ? ratio.equal : ratio.different;
-}
-
-double LogNormal(double off, double variance) {
-  return -0.5 * (off * off / variance + std::log(2.0 * std::numbers::pi * variance));
-}
-
-/// Variance of an Ornstein-Uhlenbeck velocity's path, m^2; docs/FORMULAS.md, "Long gaps".
-double PathVariance(double sigma2_m2s3, double tau_s, double t_s) {
-  const double u = t_s / tau_s;
-  if (u < 1e-3) return sigma2_m2s3 * t_s * t_s * t_s / 3.0;
-  return sigma2_m2s3 * tau_s * tau_s * tau_s * 0.5 *
-         (2.0 * u + 4.0 * std::exp(-u) - std::exp(-2.0 * u) - 3.0);
-}
-
-/// ln of the density, per square metre, of beginning there having ended here.
-double PositionTerm(const TrackTip& end, const TrackTip& begin, const StitchParams& params) {
-  constexpr double kAlong = 0.002, kAlongTau_s = 5 * 3600.0, kCross = 0.0036, kCrossTau_s = 3600.0;
-  const double gap_s = ToSeconds(begin.at - end.at);
-  const double noise = params.position_sigma.meters() * params.position_sigma.meters();
-  const Geodesic way = GeodesicInverse(end.position, begin.position);
-  const double off = way.start.radians() - end.course.radians();
-  const double along_m = way.distance.meters() * std::cos(off);
-  const double cross_m = way.distance.meters() * std::sin(off);
-  const double expected_m = -end.sog.mps() * kAlongTau_s * std::expm1(-gap_s / kAlongTau_s);
-  const double sailing =
-      LogNormal(along_m - expected_m, noise + PathVariance(kAlong, kAlongTau_s, gap_s)) +
-      LogNormal(cross_m, noise + PathVariance(kCross, kCrossTau_s, gap_s));
-  const double still = params.stopped_sigma.meters() * params.stopped_sigma.meters() + noise;
-  const double stopped = LogNormal(along_m, still) + LogNormal(cross_m, still);
-  const double top = std::max(sailing, stopped);
-  return top + std::log((1.0 - params.stopped_share) * std::exp(sailing - top) +
-                        params.stopped_share * std::exp(stopped - top));
 }
 
 /// When a key was heard, over all of its tracks.
@@ -83,24 +52,31 @@ class Scorer {
 
   bool MayLink(const StitchTrack& a, const StitchTrack& b) const {
     const Duration gap = b.begin.at - a.end.at;
-    if (a.track.key == b.track.key || gap <= Duration::zero() || gap > params_.most_gap) {
+    const TargetKey::Kind kind = a.track.key.kind();
+    if (a.track.key.identity() == b.track.key.identity() || kind != b.track.key.kind() ||
+        gap <= Duration::zero() || gap > MostGap(kind)) {
       return false;
     }
-    const double most_m = params_.most_speed.mps() * ToSeconds(gap) + 1000.0;
-    return FastDistance(a.end.position, b.begin.position).meters() <= most_m &&
+    constexpr double kMostDegree_m = 111.7e3;
+    const double most_m = FastestOf(kind).mps() * ToSeconds(gap) + 1000.0;
+    const double north_deg = a.end.position.lat_deg() - b.begin.position.lat_deg();
+    return std::abs(north_deg) * kMostDegree_m < 1.01 * most_m + 1000.0 &&
+           FastDistance(a.end.position, b.begin.position).meters() <= most_m &&
            std::find(params_.undone.begin(), params_.undone.end(), std::pair(a.track, b.track)) ==
                params_.undone.end();
   }
 
   StitchDecision Score(const StitchTrack& a, const StitchTrack& b) const {
-    const double gap_s = ToSeconds(b.begin.at - a.end.at), mean_s = ToSeconds(params_.mean_gap);
+    const TargetKey::Kind kind = a.track.key.kind();
+    const MotionTerms motion = MotionTermsOf(a.end, b.begin, kind);
     const Identity &x = a.identity, &y = b.identity;
     const bool classes = x.ais_class != AisClass::kUnknown && y.ais_class != AisClass::kUnknown;
     const bool both =
         spans_.at(a.track.key).last > b.begin.at || spans_.at(b.track.key).first < a.end.at;
     StitchDecision out{a.track, b.track, {}};
-    out.terms = {PositionTerm(a.end, b.begin, params_),
-                 -gap_s / mean_s - std::log(mean_s),
+    out.terms = {motion.position,
+                 motion.velocity,
+                 GapTerm(ToSeconds(b.begin.at - a.end.at), MostGap(kind)),
                  -std::log(params_.births_per_m2s),
                  Term(kImo, x.imo, y.imo),
                  Term(kName, x.name, y.name),
@@ -110,9 +86,14 @@ class Scorer {
                  !classes                     ? 0.0
                  : x.ais_class == y.ais_class ? kClass.equal
                                               : kClass.different,
-                 both ? kBothKeys : 0.0};
+                 both ? kBothKeys : 0.0,
+                 Term(kRegistration, x.registration, y.registration)};
     out.score = std::accumulate(out.terms.begin(), out.terms.end(), 0.0);
     return out;
+  }
+
+  Duration MostGap(TargetKey::Kind kind) const {
+    return kind == TargetKey::Kind::kIcao ? params_.most_gap_air : params_.most_gap;
   }
 
  private:
@@ -261,7 +242,8 @@ std::vector<StitchDecision> Stitch(std::span<const StitchTrack> tracks,
                                    const StitchParams& params) {
   std::vector<const StitchTrack*> by_begin;
   for (const StitchTrack& t : tracks) {
-    if (t.track.key.kind() == TargetKey::Kind::kMmsi) by_begin.push_back(&t);
+    const TargetKey::Kind kind = t.track.key.kind();
+    if (kind == TargetKey::Kind::kMmsi || kind == TargetKey::Kind::kIcao) by_begin.push_back(&t);
   }
   std::sort(by_begin.begin(), by_begin.end(), [](const StitchTrack* a, const StitchTrack* b) {
     return std::pair(a->begin.at, a->track) < std::pair(b->begin.at, b->track);

@@ -32,21 +32,19 @@ struct StitchTrack {
 /// Values of the score; sources: docs/FORMULAS.md, "Stitching".
 struct StitchParams {
   Duration most_gap = std::chrono::hours{24};
-  double least_margin = 6.0;                  ///< nats
-  Duration mean_gap = std::chrono::hours{2};  ///< silences around a change are exponential
-  double births_per_m2s = 1e-13;              ///< tracks of new targets: see BirthRate
-  Speed most_speed = Speed::Knots(60.0);
-  Length position_sigma = Length::Meters(50.0);
-  double stopped_share = 0.2;  ///< of ships that lie still in the meantime
-  Length stopped_sigma = Length::Meters(200.0);
+  Duration most_gap_air = std::chrono::minutes{30};
+  double least_margin = 6.0;      ///< nats
+  double births_per_m2s = 1e-13;  ///< tracks of new targets: see BirthRate
   /// Links that were taken back: never made again.
   std::vector<std::pair<TrackId, TrackId>> undone;
 };
 
 /// The terms of a link's score, in order.
-inline constexpr std::array<std::string_view, 10> kStitchTerms = {
-    "position", "gap",  "birth",      "imo",       "name",
-    "callsign", "type", "dimensions", "ais_class", "keys"};
+inline constexpr std::array<std::string_view, 12> kStitchTerms = {
+    "position", "velocity", "gap",        "birth",     "imo",  "name",
+    "callsign", "type",     "dimensions", "ais_class", "keys", "registration"};
+/// So many of them, from the first, are about motion alone, the others about identity.
+inline constexpr std::size_t kStitchMotionTerms = 4;
 
 /// That the target of one track went on as another, under another key; or that this was weighed
 /// and not done. Tracks are never changed by it, so it can be taken back at any time.
@@ -65,12 +63,12 @@ struct StitchDecision {
 /// is counted. For StitchParams::births_per_m2s.
 double BirthRate(std::span<const StitchTrack> tracks);
 
-/// Weighs every pair of a ship's track that ended and one under another key that began at most
-/// `most_gap` later: ln N(begin; prediction of the end) + ln f(gap) - ln births + the identities'
-/// ratios. Each track gets at most one successor and one predecessor so that the sum is greatest (a
-/// minimum-cost flow); a link of it is accepted when it is worth `least_margin` more than doing
-/// without. Returns all pairs with a positive score, by `from`, then `to`. The result does not
-/// depend on the order of the tracks. METHODS: identity.
+/// Weighs every pair of a track that ended and one of the same kind, ship or aircraft, under
+/// another key that began at most `most_gap` later: ln p(begin | prediction of the end) + ln f(gap)
+/// - ln births + the identities' ratios. Each track gets at most one successor and one predecessor
+/// so that the sum is greatest (a minimum-cost flow); a link of it is accepted when it is worth
+/// `least_margin` more than doing without. Returns all pairs with a positive score, by `from`, then
+/// `to`. The result does not depend on the order of the tracks. METHODS: identity.
 std::vector<StitchDecision> Stitch(std::span<const StitchTrack> tracks, const StitchParams& params);
 
 }  // namespace pelorus

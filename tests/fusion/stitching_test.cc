@@ -41,24 +41,73 @@ std::vector<StitchTrack> OneChange() {
           Track(2, 4200, Onward(kPlace, 4200), 9000, Onward(kPlace, 9000))};
 }
 
+/// ln of the density of a normal vector of independent numbers.
+double LogNormal(std::initializer_list<std::pair<double, double>> off_and_variance) {
+  double sum = 0.0;
+  for (const auto& [off, variance] : off_and_variance) {
+    sum -= 0.5 * (off * off / variance + std::log(2.0 * std::numbers::pi * variance));
+  }
+  return sum;
+}
+
+// A ship at 10 kn that is found where it would be after 600 s. Of the ways that it may have gone,
+// each a decaying velocity, its place tells the density; worked by hand from variance
+// sigma_v^2 tau^2 (2u - 3 + 4 e^-u - e^-2u), u = t / tau, and the end's own 20 m and 0.3 m/s.
 TEST(Stitching, ScoresAPairByTheDensityOfItsGap) {
-  StitchParams params;
-  params.stopped_share = 1e-12;
-  const auto decisions = Stitch(OneChange(), params);
+  const auto decisions = Stitch(OneChange(), {});
   ASSERT_EQ(decisions.size(), 1U);
   const StitchDecision& d = decisions[0];
-  // Over 600 s both velocities persist: sigma^2 t^3 / 3 along and across, beside 50 m. Five hours
-  // of persistence let the ship fall back by v t^2 / 2 tau = 51 m, a third of a nat at most.
-  const double t3 = 600.0 * 600.0 * 600.0 / 3.0;
-  const double along = 2500 + 0.002 * t3, cross = 2500 + 0.0036 * t3;
-  EXPECT_NEAR(d.terms[0], -std::log(2.0 * std::numbers::pi * std::sqrt(along * cross)), 0.1);
-  EXPECT_NEAR(d.terms[1], -600.0 / 7200.0 - std::log(7200.0), 1e-9);
-  EXPECT_NEAR(d.terms[2], -std::log(1e-13), 1e-9);
+  const double v = Speed::Knots(10).mps();
+  const auto way = [](double tau, double sigma) {
+    const double u = 600.0 / tau, b = tau * (1.0 - std::exp(-u));
+    return 400.0 + b * b * 0.09 +
+           sigma * sigma * tau * tau * (2 * u - 3 + 4 * std::exp(-u) - std::exp(-2 * u));
+  };
+  const auto behind = [v](double tau) { return v * (600.0 - tau * (1 - std::exp(-600.0 / tau))); };
+  const double steady = LogNormal({{behind(18'000), way(18'000, 4.2)}, {0, way(3600, 2.5)}});
+  const double agitated = LogNormal({{behind(1200), way(1200, 3.5)}, {0, way(1200, 3.5)}});
+  EXPECT_NEAR(d.terms[0], std::log(0.5 * std::exp(steady) + 0.3 * std::exp(agitated)), 1e-6);
+  // The same course and speed again: a few nats more likely than those of any track that begins.
+  EXPECT_GT(d.terms[1], 1.0);
+  EXPECT_LT(d.terms[1], 6.0);
+  // The density 1/g between 10 s and a day, and below 10 s its level there.
+  EXPECT_NEAR(d.terms[2], -std::log(600.0) - std::log(1.0 + std::log(8640.0)), 1e-9);
+  EXPECT_NEAR(d.terms[3], -std::log(1e-13), 1e-9);
   double sum = 0.0;
   for (const double term : d.terms) sum += term;
   EXPECT_DOUBLE_EQ(d.score, sum);
   EXPECT_DOUBLE_EQ(d.margin, d.score);  // without the link nothing is explained
   EXPECT_EQ(d.accepted, d.margin >= 6.0);
+}
+
+TEST(Stitching, AnotherVelocityThanBeforeSpeaksAgainst) {
+  std::vector<StitchTrack> tracks = OneChange();
+  for (StitchTrack& t : tracks) t.identity.imo = 9074729U;
+  const double same = Stitch(tracks, {})[0].terms[1];
+  tracks[1].begin.course = Course::Degrees(60.0);
+  const auto turned = Stitch(tracks, {});
+  ASSERT_EQ(turned.size(), 1U);
+  EXPECT_LT(turned[0].terms[1], same - 5.0);
+}
+
+TEST(Stitching, AircraftGoOnUnderAnotherAddressButNotAsAShip) {
+  std::vector<StitchTrack> tracks = OneChange();
+  for (StitchTrack& t : tracks) {
+    t.track.key = TargetKey::Of(Icao24(static_cast<std::uint32_t>(t.track.key.number())));
+    t.begin.sog = t.end.sog = Speed::Knots(400.0);
+  }
+  const double gap_s = ToSeconds(tracks[1].begin.at - tracks[0].end.at);
+  tracks[1].begin.position = GeodesicDirect(tracks[0].end.position, Azimuth::Degrees(0),
+                                            Length::Meters(Speed::Knots(400).mps() * gap_s));
+  ASSERT_EQ(Stitch(tracks, {}).size(), 1U);
+  tracks[1].track.key = TargetKey::Of(Mmsi(2));
+  EXPECT_TRUE(Stitch(tracks, {}).empty());
+}
+
+TEST(Stitching, AnotherHullUnderTheSameNumberIsNoChangeOfNumber) {
+  std::vector<StitchTrack> tracks = OneChange();
+  tracks[1].track.key = tracks[0].track.key.OfHull(2);
+  EXPECT_TRUE(Stitch(tracks, {}).empty());
 }
 
 TEST(Stitching, EqualIdentityMakesALinkAndAnotherImoBreaksIt) {
@@ -189,8 +238,8 @@ std::vector<StitchTrack> TracksOf(const std::string& file,
   return tracks;
 }
 
-// Every third vessel with 20 reports takes another MMSI halfway, after five minutes of silence, and
-// another name with it.
+// Every third vessel with 20 reports takes another MMSI halfway, after five minutes of silence. The
+// recording has no static reports, so that motion alone must tell.
 TEST(Stitching, FindsPlantedChangesOfMmsiInARecordingOfAPort) {
   const auto file = DataFile("tracks/solent_ais_20160112.csv");
   if (!file) GTEST_SKIP() << "needs tracks/solent_ais_20160112.csv; set PELORUS_DATA";
