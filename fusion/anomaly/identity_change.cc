@@ -123,7 +123,9 @@ std::vector<std::string> Marks(const Identity& identity) {
   return marks;
 }
 
-void AddLikeness(const Identity& a, const Identity& b, Event& event, IdentityFacts& facts) {
+/// `marked`: the two were found by what they have in common, which counts the less for that.
+void AddLikeness(const Identity& a, const Identity& b, bool marked, Event& event,
+                 IdentityFacts& facts) {
   if (a.imo && b.imo) {
     event.evidence.push_back(
         {"same_imo", static_cast<double>(*b.imo), "", *a.imo == *b.imo ? 4.0 : -4.0, ""});
@@ -145,11 +147,84 @@ void AddLikeness(const Identity& a, const Identity& b, Event& event, IdentityFac
   }
   if (a.dimensions && b.dimensions) {
     const bool same = *a.dimensions == *b.dimensions;
-    event.evidence.push_back({"same_dimensions", same ? 1.0 : 0.0, "", same ? 2.0 : -1.0, ""});
+    event.evidence.push_back(
+        {"same_dimensions", same ? 1.0 : 0.0, "", same ? (marked ? 2.0 : 4.0) : -1.0, ""});
   }
 }
 
+/// Whether two say something of themselves by which they would be looked up as one.
+bool Marked(const Identity& a, const Identity& b) {
+  const std::vector<std::string> of_b = Marks(b);
+  const std::vector<std::string> of_a = Marks(a);
+  return std::any_of(of_a.begin(), of_a.end(), [&of_b](const std::string& mark) {
+    return std::find(of_b.begin(), of_b.end(), mark) != of_b.end();
+  });
+}
+
+void AddNearness(double hours, Length way, Event& event) {
+  event.evidence.push_back({"handed_over_within", hours, "h",
+                            hours < 0.5   ? 2.0
+                            : hours < 6.0 ? 1.0
+                                          : 0.0,
+                            ""});
+  event.evidence.push_back({"apart", way.kilometers(), "km", way.kilometers() < 5.0 ? 2.0 : 0.0,
+                            "last place and first place"});
+}
+
+std::string OneDecimal(double value) {
+  std::array<char, 24> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 1).ptr;
+  return {text.data(), end};
+}
+
+/// Tells a decision to stitch with all of its terms. Those about identity beyond what AddLikeness
+/// weighs count by themselves.
+void AddStitch(const StitchDecision& stitch, Event& event, IdentityFacts& facts) {
+  std::string note = ToString(stitch.from) + " goes on as " + ToString(stitch.to) + ";";
+  double motion = 0.0;
+  for (std::size_t i = 0; i < kStitchTerms.size(); ++i) {
+    const double term = stitch.terms[i];
+    if (i < kStitchMotionTerms) motion += term;
+    if (term != 0.0) note += " " + std::string(kStitchTerms[i]) + " " + OneDecimal(term);
+    for (const std::string_view own : {"type", "ais_class", "keys", "registration"}) {
+      if (kStitchTerms[i] != own || term == 0.0) continue;
+      event.evidence.push_back({kStitchTerms[i], term, "nats", Capped(term), ""});
+    }
+  }
+  note += "; " + OneDecimal(stitch.margin) + " nats better than without";
+  event.evidence.push_back({"motion_fits", motion, "nats", Capped(motion), std::move(note)});
+  facts.tracks = {stitch.from, stitch.to};
+}
+
 }  // namespace
+
+void IdentityChangeDetector::Write(const PictureBatch& batch) {
+  for (const TrackUpdate& update : batch.updates) {
+    if (update.track.key.kind() == TargetKey::Kind::kContact) continue;
+    Trace& trace = traces_[update.track];
+    trace.end = {update.time, update.estimate.position, update.estimate.sog,
+                 update.estimate.course};
+    if (trace.updates++ == 0) trace.begin = trace.end;
+  }
+}
+
+IdentityChangeDetector::Stitches IdentityChangeDetector::StitchesOf(TargetKey::Kind kind) const {
+  constexpr std::uint32_t kLeastUpdates = 3;
+  std::vector<StitchTrack> tracks;
+  for (const auto& [track, trace] : traces_) {
+    if (track.key.kind() != kind || trace.updates < kLeastUpdates) continue;
+    tracks.push_back({track, trace.begin, trace.end, book_.Of(track.key.identity())});
+  }
+  // Not the order of the hash table: sums of areas depend on it.
+  std::sort(tracks.begin(), tracks.end(),
+            [](const StitchTrack& a, const StitchTrack& b) { return a.track < b.track; });
+  StitchParams params = params_.stitch;
+  params.births_per_m2s = BirthRate(tracks);
+  Stitches all = Stitch(tracks, params);
+  std::erase_if(all, [](const StitchDecision& d) { return !d.accepted; });
+  return all;
+}
 
 void IdentityChangeDetector::AddWithin(TargetKey key, std::vector<Event>& events) const {
   const IdentityHistory* history = book_.HistoryOf(key);
@@ -190,6 +265,7 @@ void IdentityChangeDetector::AddWithin(TargetKey key, std::vector<Event>& events
 }
 
 void IdentityChangeDetector::AddHandOver(TargetKey before, TargetKey after,
+                                         const StitchDecision* stitch,
                                          std::vector<Event>& events) const {
   const IdentityHistory& a = *book_.HistoryOf(before);
   const IdentityHistory& b = *book_.HistoryOf(after);
@@ -200,7 +276,8 @@ void IdentityChangeDetector::AddHandOver(TargetKey before, TargetKey after,
   if (gap < -kOverlap || (gap > params_.longest_gap && !one_imo)) return;
   const Length way = FastDistance(a.last->position, b.first->position);
   const double time_s = std::max(0.0, ToSeconds(gap));
-  if (way.meters() > kSlack.meters() + kFastest.mps() * time_s) return;
+  // The score of a stitch has weighed how far it is.
+  if (stitch == nullptr && way.meters() > kSlack.meters() + kFastest.mps() * time_s) return;
   Event event;
   event.kind = EventKind::kIdentityChange;
   event.start = std::min(a.last->time, b.first->time);
@@ -209,22 +286,22 @@ void IdentityChangeDetector::AddHandOver(TargetKey before, TargetKey after,
   event.id = EventId("renumbered", after, event.start);
   event.at = b.first->position;
   event.participants = {{before, was}, {after, is}};
-  event.prior_log_odds = -5.0;
+  // Every pair of tracks was weighed for a stitch, few have a mark in common.
+  const bool marked = Marked(was, is);
+  event.prior_log_odds = marked ? -5.0 : -7.0;
   IdentityFacts facts;
   facts.keys = {before, after};
-  facts.changes = {{"mmsi", ToString(before), ToString(after)}};
-  if (FlagText(before) != FlagText(after)) {
+  const bool ships = before.kind() == TargetKey::Kind::kMmsi;
+  facts.changes = {{ships ? "mmsi" : "icao", ToString(before), ToString(after)}};
+  if (ships && FlagText(before) != FlagText(after)) {
     facts.changes.push_back({"flag", FlagText(before), FlagText(after)});
   }
-  AddLikeness(was, is, event, facts);
-  const double hours = ToSeconds(gap) / 3600.0;
-  event.evidence.push_back({"handed_over_within", hours, "h",
-                            hours < 0.5   ? 2.0
-                            : hours < 6.0 ? 1.0
-                                          : 0.0,
-                            ""});
-  event.evidence.push_back({"apart", way.kilometers(), "km", way.kilometers() < 5.0 ? 2.0 : 0.0,
-                            "last place and first place"});
+  AddLikeness(was, is, marked, event, facts);
+  if (stitch != nullptr) {
+    AddStitch(*stitch, event, facts);
+  } else {
+    AddNearness(ToSeconds(gap) / 3600.0, way, event);
+  }
   AddFaults(after, is, event);
   event.wording = Wording::kInferred;
   event.refs = {a.last_raw, b.first_raw};
@@ -241,16 +318,24 @@ void IdentityChangeDetector::AddBetween(std::vector<Event>& events) const {
     if (key.kind() != TargetKey::Kind::kMmsi || !history->first) continue;
     for (std::string& mark : Marks(book_.Of(key))) alike[std::move(mark)].push_back(key);
   }
-  std::set<std::pair<TargetKey, TargetKey>> done;
+  std::map<std::pair<TargetKey, TargetKey>, const StitchDecision*> pairs;
+  const Stitches ships = StitchesOf(TargetKey::Kind::kMmsi);
+  const Stitches aircraft = StitchesOf(TargetKey::Kind::kIcao);
+  for (const Stitches* stitches : {&ships, &aircraft}) {
+    for (const StitchDecision& d : *stitches) {
+      pairs.try_emplace({d.from.key.identity(), d.to.key.identity()}, &d);
+    }
+  }
   for (auto& [mark, keys] : alike) {
     std::sort(keys.begin(), keys.end(), [this](TargetKey x, TargetKey y) {
       return std::pair(book_.HistoryOf(x)->first->time, x) <
              std::pair(book_.HistoryOf(y)->first->time, y);
     });
     for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
-      if (done.insert({keys[i], keys[i + 1]}).second) AddHandOver(keys[i], keys[i + 1], events);
+      pairs.try_emplace({keys[i], keys[i + 1]}, nullptr);
     }
   }
+  for (const auto& [pair, stitch] : pairs) AddHandOver(pair.first, pair.second, stitch, events);
 }
 
 std::vector<Event> IdentityChangeDetector::Findings(Time /*now*/,

@@ -75,7 +75,7 @@ Outcome RunOn(const std::vector<std::string>& files, const ShoreIndex* shores,
   IdentityChangeDetector change({}, book);
   OneHullDetector hull({}, book);
   Detector* detectors[] = {&interference, &shared, &position, &change, &hull};
-  std::vector<PictureSink*> sinks = {&book, &interference, &shared, &position, &hull};
+  std::vector<PictureSink*> sinks = {&book, &interference, &shared, &position, &change, &hull};
   Executor executor(1);
   Session session({}, borrowed, executor, sinks);
   while (session.Step()) {

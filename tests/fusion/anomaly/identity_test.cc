@@ -137,6 +137,59 @@ TEST(IdentityChange, ANewNumberWithTheSameHullIsAHandOver) {
   EXPECT_EQ(facts.changes[1].after, "IR");
 }
 
+/// A ship at 10 kn that falls silent and, ten minutes on, goes on under another number; nothing of
+/// its name or IMO number returns, only its size, among others that come and go far away.
+ReportBatch Renumbered() {
+  Ship before(211000001, minutes{1}), after(422000002, minutes{1}), other(233000003, minutes{1});
+  before.From(42.0, 50.0).Steer(90.0).At(10.0_kn).For(hours{1});
+  after.From(42.0, 50.0).Steer(90.0).At(10.0_kn).Silent(hours{1} + minutes{10}).For(hours{1});
+  other.From(42.6, 50.9).Steer(0.0).At(8.0_kn).Silent(minutes{20}).For(hours{2});
+  return Mixed({ReportsOf(before),
+                ReportsOf(after),
+                ReportsOf(other),
+                {Says(211000001, minutes{5}, "ALPHA STAR", "DABC", 0, 120),
+                 Says(422000002, minutes{75}, "OTHER NAME", "EPXY", 0, 120),
+                 Says(233000003, minutes{30}, "BRAVO", "GXYZ", 0, 90)}});
+}
+
+TEST(IdentityChange, TracksThatContinueEachOtherAreStitchedAndTheDecisionIsTold) {
+  IdentityBook book;
+  IdentityChangeDetector detector({}, book);
+  const std::vector<Event> events = FoundBy(detector, book, Renumbered());
+  ASSERT_EQ(events.size(), 1U);
+  const auto& facts = std::get<IdentityFacts>(events.front().facts);
+  ASSERT_EQ(facts.tracks.size(), 2U);
+  EXPECT_EQ(ToString(facts.tracks[0]), "mmsi:211000001.1");
+  EXPECT_EQ(ToString(facts.tracks[1]), "mmsi:422000002.1");
+  const auto& evidence = events.front().evidence;
+  const auto motion = std::find_if(evidence.begin(), evidence.end(),
+                                   [](const Evidence& e) { return e.name == "motion_fits"; });
+  ASSERT_NE(motion, evidence.end());
+  for (const char* term : {"position", "velocity", "gap", "birth", "dimensions"}) {
+    EXPECT_NE(motion->note.find(term), std::string::npos) << motion->note;
+  }
+}
+
+TEST(IdentityChange, AStitchTakenBackIsNotMade) {
+  IdentityBook book;
+  IdentityChangeParams params;
+  params.stitch.undone = {
+      {{TargetKey::Of(Mmsi(211000001)), 1}, {TargetKey::Of(Mmsi(422000002)), 1}}};
+  IdentityChangeDetector detector(params, book);
+  EXPECT_TRUE(FoundBy(detector, book, Renumbered()).empty());
+}
+
+TEST(IdentityChange, StitchesDoNotDependOnTheCut) {
+  const auto found = [](std::size_t cut) {
+    IdentityBook book;
+    IdentityChangeDetector detector({}, book);
+    return Summary(FoundBy(detector, book, Renumbered(), cut));
+  };
+  const std::string whole = found(1000);
+  EXPECT_FALSE(whole.empty());
+  EXPECT_EQ(found(7), whole);
+}
+
 TEST(IdentityChange, AnotherSpellingIsNoOtherName) {
   IdentityBook book;
   IdentityChangeDetector detector({}, book);
