@@ -60,9 +60,19 @@ class Matcher {
     if (const auto best = Best(found, real)) return {Outcome::kRepeated, best};
     const auto looks = [&](const Planted& p) { return same(p) && !p.look_alike.empty(); };
     if (const auto best = Best(found, looks)) return {Outcome::kLookAlike, best};
-    const auto brings = [&](const Planted& p) { return Holds(p.also, found.kind); };
-    if (const auto best = Best(found, brings)) return {Outcome::kExplained, best};
+    if (const auto best = Cause(found)) return {Outcome::kExplained, best};
     return {};
+  }
+
+  /// What it follows from; one of the participants is enough for that.
+  std::optional<std::size_t> Cause(const Finding& found) const {
+    for (std::size_t i = 0; i < planted_.size(); ++i) {
+      if (!Holds(planted_[i].also, found.kind)) continue;
+      Planted anyone = planted_[i];
+      anyone.needed = std::min<std::size_t>(1, anyone.needed);
+      if (Fits(anyone, found, tolerance_)) return i;
+    }
+    return std::nullopt;
   }
 
   /// What a silence was, if it was meant.

@@ -20,7 +20,7 @@ struct MatchTolerance {
 enum class Outcome {
   kFound,      ///< the likeliest finding of something planted
   kRepeated,   ///< a further one of the same
-  kExplained,  ///< of another kind, which that planted thing brings about
+  kExplained,  ///< of another kind, which that planted thing brings about for one of those in it
   kSilence,    ///< a silence that is not called deliberate: no claim
   kLookAlike,  ///< a false alarm about something planted to look like it
   kFalse       ///< a false alarm about nothing planted

@@ -10,6 +10,7 @@
 #include "replay/simulate/random.h"
 #include "replay/simulate/scenario.h"
 #include "replay/simulate/transponder.h"
+#include "replay/simulate/troubles.h"
 
 namespace pelorus {
 
@@ -25,16 +26,22 @@ struct ReceptionCounts {
 double HearingProbability(double share);
 
 /// Shore stations that hear transmissions, put their stamps on them and pass them on over lines of
-/// different delay. Memory is bounded by the messages of two seconds.
+/// different delay, and satellites. Memory is bounded by the messages of two seconds, and what
+/// satellites have not brought down yet.
 class Reception {
  public:
-  Reception(const Scenario& scenario, Time start, const RandomSequence& random);
+  Reception(const Scenario& scenario, Time start, const RandomSequence& random,
+            std::vector<StationTrouble> troubles = {});
 
   /// The stations that may hear a vessel about `p` within the next minutes.
   std::vector<std::size_t> Candidates(GeoPoint p) const;
 
   /// Lets `candidates` hear what is sent at `p`.
   void Hear(const Transmission& sent, GeoPoint p, const std::vector<std::size_t>& candidates);
+  /// Lets the satellites hear it that pass over just then.
+  void HearFromOrbit(const Transmission& sent);
+  /// The chance that some shore station hears a message of class A sent at `p`.
+  double Clarity(GeoPoint p, Duration at) const;
   /// What station `own` itself sends is in its own feed for certain.
   void HearStation(const Transmission& sent, std::size_t own);
 
@@ -52,22 +59,29 @@ class Reception {
     int group = 0;
   };
   struct Arrival {
-    std::int64_t stamp_ms;
+    std::int64_t at_ms;
     std::uint64_t order;  ///< keeps equal stamps in the order they were made
     std::string text;
     bool operator>(const Arrival& other) const {
-      return stamp_ms != other.stamp_ms ? stamp_ms > other.stamp_ms : order > other.order;
+      return at_ms != other.at_ms ? at_ms > other.at_ms : order > other.order;
     }
   };
 
-  Length RangeAt(const Station& station, Duration at, bool class_b) const;
+  Length RangeAt(std::size_t station, Duration at, bool class_b) const;
+  /// 1 in the range, more with ducting, 0 in an outage.
+  double RangeFactor(std::size_t station, Duration at) const;
+  Duration ClockError(std::size_t station, Duration at) const;
   void Record(const Transmission& sent, std::size_t index);
+  void Deliver(const Transmission& sent, Station& station, const std::string& name, Time stamp,
+               Duration arrives);
   void DamageSome(std::string& sentences);
 
   const Scenario& scenario_;
   Time start_;
   RandomSequence random_;
+  std::vector<StationTrouble> troubles_;
   std::vector<Station> stations_;
+  std::vector<Station> satellites_;
   std::priority_queue<Arrival, std::vector<Arrival>, std::greater<>> under_way_;
   std::uint64_t order_ = 0;
   ReceptionCounts counts_;

@@ -10,8 +10,10 @@ struct NamedScenario {
   Scenario (*make)();
 };
 
-constexpr NamedScenario kScenarios[] = {
-    {"caspian", CaspianScenario}, {"red-sea", RedSeaScenario}, {"harbour", HarbourScenario}};
+constexpr NamedScenario kScenarios[] = {{"caspian", CaspianScenario},
+                                        {"red-sea", RedSeaScenario},
+                                        {"harbour", HarbourScenario},
+                                        {"harbour-incidents", HarbourIncidentsScenario}};
 
 }  // namespace
 

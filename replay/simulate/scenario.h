@@ -68,6 +68,43 @@ struct ShoreStation {
   Length range;  ///< where half of a class A vessel's messages get lost
 };
 
+/// A receiver in orbit that sees the whole area in passes and brings down later what it heard.
+struct Satellite {
+  std::string name;     ///< as in tag blocks
+  int first_s = 0;      ///< when its first pass begins, since the start
+  int period_s = 5800;  ///< from pass to pass
+  int pass_s = 660;
+};
+
+/// How often receivers fail, in one run.
+struct TroubleCounts {
+  int outages = 0;
+  int ductings = 0;
+  int clock_faults = 0;
+  double copies = 0.0;  ///< share of messages that a network delivers twice
+};
+
+/// How much of each is planted, in one run of twelve hours or more; shorter ones stay clean.
+struct PlantCounts {
+  int transits = 0;      ///< silent under way, seen again
+  int hidden_calls = 0;  ///< silent before, in and after a port
+  int meetings = 0;      ///< of each visibility
+  int look_alikes = 0;   ///< of each kind
+  int identities = 0;    ///< of each kind of fault
+  int position_faults = 0;
+  int jammed_areas = 0;
+  int stops = 0;  ///< off any port
+  int loiterers = 0;
+  int air = 0;  ///< of each thing that aircraft do; 0: no aircraft at all
+};
+
+/// A quiet place within three miles of a shore and far from ports, and the waypoint from which the
+/// straight way there is water.
+struct Cove {
+  std::string via;
+  GeoPoint at;
+};
+
 /// A sea with its lanes, its traffic and its ears. Written by hand; consistent (names resolve).
 struct Scenario {
   std::string name;
@@ -78,12 +115,17 @@ struct Scenario {
   std::vector<Fleet> fleets;
   std::vector<ShoreStation> stations;
   Length berth_spacing;  ///< between vessels along a quay
+  std::vector<Satellite> satellites{};
+  std::vector<Cove> coves{};
+  TroubleCounts troubles{};
+  PlantCounts plants{};
 };
 
 /// The scenario of that name. Throws InputError with the known names when there is none.
 Scenario MakeScenario(std::string_view name);
 
-/// Names that MakeScenario knows: `caspian`, `red-sea` and the small `harbour`.
+/// Names that MakeScenario knows: `caspian`, `red-sea`, the small `harbour`, and
+/// `harbour-incidents`, the same with something planted.
 std::vector<std::string> ScenarioNames();
 
 /// A day of the Caspian: river-sea traders between Iran, Russia and the others, tankers, ferries,
@@ -93,5 +135,7 @@ Scenario CaspianScenario();
 Scenario RedSeaScenario();
 /// Two ports 30 nm apart and a dozen vessels, for tests.
 Scenario HarbourScenario();
+/// The same waters with a little of everything that can be planted.
+Scenario HarbourIncidentsScenario();
 
 }  // namespace pelorus

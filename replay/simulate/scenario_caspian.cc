@@ -151,11 +151,22 @@ constexpr StationRow kStations[] = {
     {"SIMAKTAU", 4369001, 43.65, 51.18, 42},
 };
 
+constexpr CoveRow kCoves[] = {
+    {"makhachkala-sea", 42.8845, 47.7254}, {"derbent-sea", 41.8983, 48.5745},
+    {"anzali-sea", 37.4711, 49.7842},      {"noshahr-sea", 36.7970, 51.0866},
+    {"amirabad-sea", 36.8242, 53.0427},    {"aktau-sea", 43.3479, 51.2731},
+};
+
 }  // namespace
 
 Scenario CaspianScenario() {
-  return FromTables("caspian", CaspianRegion(), {kWaypoints, kLanes, kPorts, kFleets, kStations},
-                    Length::Meters(170.0));
+  Scenario scenario =
+      FromTables("caspian", CaspianRegion(),
+                 {kWaypoints, kLanes, kPorts, kFleets, kStations, kCoves}, Length::Meters(170.0));
+  scenario.satellites = {{"SIMSAT1", 1500, 5820, 640}, {"SIMSAT2", 3900, 5940, 560}};
+  scenario.troubles = {2, 2, 1, 0.002};
+  scenario.plants = {8, 3, 3, 2, 2, 2, 1, 3, 3, 3};
+  return scenario;
 }
 
 }  // namespace pelorus

@@ -44,11 +44,23 @@ constexpr StationRow kStations[] = {
     {"SIMKURYK", 4369002, 43.20, 51.67, 30.0},
 };
 
+constexpr CoveRow kCoves[] = {{"kuryk-sea", 43.1168, 51.2770}};
+
 }  // namespace
 
 Scenario HarbourScenario() {
-  return FromTables("harbour", CaspianRegion(), {kWaypoints, kLanes, kPorts, kFleets, kStations},
+  return FromTables("harbour", CaspianRegion(),
+                    {kWaypoints, kLanes, kPorts, kFleets, kStations, kCoves},
                     Length::Meters(170.0));
+}
+
+Scenario HarbourIncidentsScenario() {
+  Scenario scenario = HarbourScenario();
+  scenario.name = "harbour-incidents";
+  scenario.satellites = {{"SIMSAT1", 1500, 5820, 640}};
+  scenario.troubles = {1, 1, 1, 0.002};
+  scenario.plants = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  return scenario;
 }
 
 }  // namespace pelorus

@@ -224,11 +224,23 @@ constexpr StationRow kStations[] = {
     {"SIMCHABAHAR", 4229005, 25.29, 60.63, 36},
 };
 
+constexpr CoveRow kCoves[] = {
+    {"tadjoura", 11.5337, 43.4836},    {"bab-south", 12.4486, 43.4752},
+    {"aden-sea", 12.7008, 44.8226},    {"bosaso-sea", 11.3576, 49.3387},
+    {"jask-sea", 25.6426, 57.8505},    {"chabahar-sea", 25.2916, 60.3932},
+    {"hormuz-east", 26.2547, 57.0810}, {"port-sudan-sea", 19.2712, 37.7008},
+};
+
 }  // namespace
 
 Scenario RedSeaScenario() {
-  return FromTables("red-sea", RedSeaRegion(), {kWaypoints, kLanes, kPorts, kFleets, kStations},
-                    Length::Meters(300.0));
+  Scenario scenario =
+      FromTables("red-sea", RedSeaRegion(),
+                 {kWaypoints, kLanes, kPorts, kFleets, kStations, kCoves}, Length::Meters(300.0));
+  scenario.satellites = {{"SIMSAT1", 900, 5820, 640}, {"SIMSAT2", 4200, 5940, 560}};
+  scenario.troubles = {2, 3, 1, 0.002};
+  scenario.plants = {10, 3, 4, 2, 2, 2, 2, 4, 4, 4};
+  return scenario;
 }
 
 }  // namespace pelorus

@@ -59,6 +59,7 @@ void CheckNames(const Scenario& scenario) {
     CheckNamed(scenario.waypoints, lane.a);
     CheckNamed(scenario.waypoints, lane.b);
   }
+  for (const Cove& cove : scenario.coves) CheckNamed(scenario.waypoints, cove.via);
   for (const Port& port : scenario.ports) {
     CheckNamed(scenario.waypoints, port.berth);
     if (!port.anchorage.empty()) CheckNamed(scenario.waypoints, port.anchorage);
@@ -87,6 +88,9 @@ Scenario FromTables(const char* name, const Region& region, const ScenarioTables
   for (const PortRow& row : tables.ports) scenario.ports.push_back(PortOf(row));
   for (const FleetRow& row : tables.fleets) scenario.fleets.push_back(FleetOf(row));
   for (const StationRow& row : tables.stations) scenario.stations.push_back(StationOf(row));
+  for (const CoveRow& row : tables.coves) {
+    scenario.coves.push_back({row.via, GeoPoint::Degrees(row.lat_deg, row.lon_deg)});
+  }
   CheckNames(scenario);
   return scenario;
 }

@@ -37,6 +37,11 @@ struct StationRow {
   double lat_deg, lon_deg, range_nm;
 };
 
+struct CoveRow {
+  const char* via;
+  double lat_deg, lon_deg;
+};
+
 /// The tables of one scenario. Each row of `lanes` is a chain of waypoints.
 struct ScenarioTables {
   std::span<const WaypointRow> waypoints;
@@ -44,6 +49,7 @@ struct ScenarioTables {
   std::span<const PortRow> ports;
   std::span<const FleetRow> fleets;
   std::span<const StationRow> stations;
+  std::span<const CoveRow> coves{};
 };
 
 /// Puts a scenario together; ends the program when a row names something that is not there.

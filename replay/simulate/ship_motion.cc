@@ -110,6 +110,26 @@ bool ShipMotion::DriftTo(GeoPoint berth, Heading heading) {
   return false;
 }
 
+bool ShipMotion::KeepStation(const ShipMotion& other, const FlatOffset& offset, Speed closing) {
+  constexpr double kHardest_dps = 2.0;
+  const FlatMetric metric(position_);
+  const GeoPoint target = FlatMetric(other.position()).Moved(other.position(), offset);
+  // Where the station was a second ago, so that a station kept is not chased.
+  const FlatOffset left = metric.Between(position_, target);
+  const double north_m = left.north_m - other.north_mps();
+  const double east_m = left.east_m - other.east_mps();
+  const double distance_m = std::hypot(north_m, east_m);
+  const double share = distance_m > closing.mps() ? closing.mps() / distance_m : 1.0;
+  MoveBy(other.north_mps() + share * north_m, other.east_mps() + share * east_m);
+  speed_mps_ = std::hypot(north_mps_, east_mps_);
+  heading_rate_dps_ =
+      std::clamp(TurnTo(heading_deg_, other.heading_deg()), -kHardest_dps, kHardest_dps);
+  heading_deg_ += heading_rate_dps_;
+  course_deg_ = heading_deg_;
+  turn_dps_ = 0.0;
+  return share == 1.0;
+}
+
 void ShipMotion::LieStill() {
   north_mps_ = east_mps_ = speed_mps_ = turn_dps_ = heading_rate_dps_ = 0.0;
 }

@@ -2,6 +2,7 @@
 
 #include "geo/geo_point.h"
 #include "geo/units.h"
+#include "replay/simulate/flat_metric.h"
 #include "replay/simulate/random.h"
 
 namespace pelorus {
@@ -43,6 +44,9 @@ class ShipMotion {
   /// A second of berthing: moves sideways to `berth` at no more than 0.4 m/s and turns to
   /// `heading`. True when it lies there, within half a metre.
   bool DriftTo(GeoPoint berth, Heading heading);
+  /// A second of keeping `offset` from another vessel, made fast to it or in formation: moves as it
+  /// moves, on its heading, and towards its own place by at most `closing`. True when it is there.
+  bool KeepStation(const ShipMotion& other, const FlatOffset& offset, Speed closing);
   /// A second alongside.
   void LieStill();
   /// Drops the anchor `scope` ahead of the antenna.

@@ -5,14 +5,20 @@
 #include <cmath>
 #include <deque>
 #include <fstream>
+#include <memory>
 #include <stdexcept>
+#include <unordered_map>
 #include <vector>
 
+#include "geo/geodesic.h"
 #include "io/bytes.h"
 #include "replay/simulate/berth_plan.h"
 #include "replay/simulate/lane_network.h"
+#include "replay/simulate/plant_log.h"
+#include "replay/simulate/planter.h"
 #include "replay/simulate/reception.h"
 #include "replay/simulate/transponder.h"
+#include "replay/simulate/troubles.h"
 #include "replay/simulate/truth.h"
 #include "replay/simulate/vessel.h"
 
@@ -22,6 +28,8 @@ namespace {
 constexpr int kStationEvery_s = 10;
 /// Sub-sequences of chance; vessel i takes kVessels + 2 i and the next.
 constexpr std::uint64_t kReceptionStream = 1;
+constexpr std::uint64_t kTroubleStream = 2;
+constexpr std::uint64_t kPlantStream = 3;
 constexpr std::uint64_t kVessels = 16;
 
 std::ofstream Create(const std::filesystem::path& file) {
@@ -42,16 +50,12 @@ int SecondsOf(double hours) {
   return std::max(1, static_cast<int>(std::llround(hours * 3600.0)));
 }
 
-/// A vessel with its transponder and the stations it may reach.
+/// A vessel with its transponders and the stations it may reach.
 struct Participant {
-  Vessel vessel;
-  Transponder transponder;
+  Afloat* vessel;
+  std::unique_ptr<Vessel> own;  ///< where the planter does not own it
+  std::deque<Transponder> transponders;
   std::vector<std::size_t> stations;
-
-  Participant(const VesselIdentity& identity, const Fleet& fleet, Waters& waters,
-              std::uint64_t seed, std::uint64_t stream)
-      : vessel(identity, fleet, waters, RandomSequence(seed, stream)),
-        transponder(vessel, kSimulationStart, RandomSequence(seed, stream + 1)) {}
 };
 
 /// One run: second by second, everything in a fixed order.
@@ -65,16 +69,26 @@ class Simulation {
         lanes_(scenario_),
         berths_(scenario_, lanes_),
         waters_{scenario_, lanes_, berths_},
-        reception_(scenario_, kSimulationStart, RandomSequence(request.seed, kReceptionStream)),
+        troubles_(
+            InventTroubles(scenario_, seconds_, RandomSequence(request.seed, kTroubleStream))),
+        reception_(scenario_, kSimulationStart, RandomSequence(request.seed, kReceptionStream),
+                   troubles_),
         nmea_(nmea),
         truth_(truth, kSimulationStart) {
     for (const Fleet& fleet : scenario_.fleets) AddFleet(fleet);
+    Planter planter(waters_, seconds_, participants_.size(),
+                    RandomSequence(request.seed, kPlantStream));
+    plants_ = planter.Take();
+    log_.emplace(plants_, reception_);
+    for (Player& player : plants_.players) AddPlayer(player);
+    for (Participant& participant : participants_) SwitchOn(participant);
   }
 
   SimulationResult Run() {
     WriteHeaders();
     for (int now_s = 0; now_s < seconds_; ++now_s) {
       for (Participant& participant : participants_) Tick(participant, now_s);
+      if (now_s % kTruthEvery_s == 0) log_->Observe(now_s);
       if (now_s % kStationEvery_s == 0) TickStations(now_s);
       // What is sent from the next second on arrives later than that.
       reception_.WriteUntil(std::chrono::seconds(now_s + 1), nmea_);
@@ -82,10 +96,11 @@ class Simulation {
     }
     reception_.WriteUntil(Duration::max(), nmea_);
     for (const Participant& participant : participants_) {
-      if (participant.vessel.open_call()) {
-        WriteCall(participant.vessel, *participant.vessel.open_call());
+      if (participant.vessel->open_call()) {
+        WriteCall(*participant.vessel, *participant.vessel->open_call());
       }
     }
+    log_->Write(truth_, seconds_);
     return Summary();
   }
 
@@ -95,31 +110,69 @@ class Simulation {
       const std::size_t index = participants_.size();
       const std::uint64_t stream = kVessels + 2 * std::uint64_t{index};
       RandomSequence invention(request_.seed, ~stream);
-      participants_.emplace_back(InventVessel(fleet, index, invention), fleet, waters_,
-                                 request_.seed, stream);
+      Participant& one = participants_.emplace_back();
+      one.own = std::make_unique<Vessel>(InventVessel(fleet, index, invention), fleet, waters_,
+                                         RandomSequence(request_.seed, stream));
+      one.vessel = one.own.get();
     }
+  }
+
+  void AddPlayer(Player& player) {
+    Participant& one = participants_.emplace_back();
+    one.vessel = player.vessel.get();
+    players_.emplace(&one, &player);
+  }
+
+  void SwitchOn(Participant& one) {
+    const std::uint64_t stream = kVessels + 2 * std::uint64_t{switched_on_++} + 1;
+    const auto found = players_.find(&one);
+    const Player* const player = found == players_.end() ? nullptr : found->second;
+    one.transponders.emplace_back(*one.vessel, kSimulationStart,
+                                  RandomSequence(request_.seed, stream),
+                                  player ? player->plan : TransponderPlan{}, plants_.jammed);
+    if (player == nullptr || !player->second) return;
+    TransponderPlan plan;
+    plan.identities = {{0, *player->second}};
+    one.transponders.emplace_back(*one.vessel, kSimulationStart,
+                                  RandomSequence(request_.seed, ~stream), std::move(plan),
+                                  plants_.jammed);
   }
 
   void WriteHeaders() {
     truth_.WriteRun(scenario_, request_.seed, seconds_);
     for (const ShoreStation& station : scenario_.stations) truth_.WriteStation(station);
-    for (const Participant& participant : participants_) truth_.WriteVessel(participant.vessel);
+    for (const Participant& participant : participants_) truth_.WriteVessel(*participant.vessel);
+    for (const StationTrouble& trouble : troubles_) {
+      truth_.WriteTrouble(scenario_.stations[trouble.station], trouble);
+    }
   }
 
   void Tick(Participant& participant, int now_s) {
-    Vessel& vessel = participant.vessel;
+    Afloat& vessel = *participant.vessel;
     if (now_s > 0) vessel.Step(now_s);
-    if (now_s % kTruthEvery_s == 0) {
-      participant.stations = reception_.Candidates(vessel.motion().position());
-      if (!vessel.away()) ++result_.truth_positions;
-      truth_.WritePosition(vessel, now_s);
-      for (const PortCall& call : vessel.TakePortCalls()) WriteCall(vessel, call);
-    }
+    if (now_s % kTruthEvery_s == 0) Note(participant, now_s);
     sent_.clear();
-    participant.transponder.Tick(now_s, sent_);
+    for (Transponder& transponder : participant.transponders) transponder.Tick(now_s, sent_);
     result_.transmissions += sent_.size();
     for (const Transmission& sent : sent_) {
       reception_.Hear(sent, vessel.motion().position(), participant.stations);
+      reception_.HearFromOrbit(sent);
+    }
+  }
+
+  /// What is looked at once a minute.
+  void Note(Participant& participant, int now_s) {
+    Afloat& vessel = *participant.vessel;
+    participant.stations = reception_.Candidates(vessel.motion().position());
+    if (!vessel.away()) ++result_.truth_positions;
+    truth_.WritePosition(vessel, now_s);
+    for (const PortCall& call : vessel.TakePortCalls()) WriteCall(vessel, call);
+    for (std::size_t i = 0; i < plants_.jammed.size(); ++i) {
+      const JammedArea& area = plants_.jammed[i];
+      if (vessel.away() || !area.spell.Holds(now_s)) continue;
+      if (FastDistance(area.centre, vessel.motion().position()) < area.radius) {
+        log_->Affected(i, participant.transponders.front().shown().mmsi);
+      }
     }
   }
 
@@ -134,7 +187,7 @@ class Simulation {
     }
   }
 
-  void WriteCall(const Vessel& vessel, const PortCall& call) {
+  void WriteCall(const Afloat& vessel, const PortCall& call) {
     ++result_.port_calls;
     truth_.WritePortCall(vessel, call);
   }
@@ -156,10 +209,15 @@ class Simulation {
   LaneNetwork lanes_;
   BerthPlan berths_;
   Waters waters_;
+  std::vector<StationTrouble> troubles_;
   Reception reception_;
+  Plants plants_;
+  std::optional<PlantLog> log_;
   std::ostream& nmea_;
   TruthWriter truth_;
-  std::deque<Participant> participants_;  ///< transponders keep references to their vessels
+  std::deque<Participant> participants_;
+  std::unordered_map<const Participant*, const Player*> players_;
+  std::uint64_t switched_on_ = 0;
   std::vector<Transmission> sent_;
   SimulationResult result_;
 };

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "geo/geodesic.h"
 #include "replay/simulate/flat_metric.h"
 
 namespace pelorus {
@@ -37,10 +38,11 @@ Duration ClassBInterval(Speed sog) {
   return sog.knots() > 2.0 ? std::chrono::seconds(30) : std::chrono::seconds(180);
 }
 
-Transponder::Transponder(const Vessel& vessel, Time start, const RandomSequence& random)
+Transponder::Transponder(const Afloat& vessel, Time start, const RandomSequence& random)
     : vessel_(vessel),
       start_(start),
       random_(random),
+      shown_(&vessel.identity()),
       turn_source_(ais::RateOfTurn::Source::kNone),
       has_heading_(
           random_.Chance(vessel.identity().ais_class == TransponderClass::kA ? 0.97 : 0.1)),
@@ -51,6 +53,42 @@ Transponder::Transponder(const Vessel& vessel, Time start, const RandomSequence&
   const double equipment = random_.Uniform();
   if (equipment < 0.6) turn_source_ = ais::RateOfTurn::Source::kIndicator;
   if (equipment > 0.8) turn_source_ = ais::RateOfTurn::Source::kHeading;
+}
+
+Transponder::Transponder(const Afloat& vessel, Time start, const RandomSequence& random,
+                         TransponderPlan plan, const std::vector<JammedArea>& jammed)
+    : Transponder(vessel, start, random) {
+  plan_ = std::move(plan);
+  jammed_ = &jammed;
+  begun_at_.resize(plan_.faults.size());
+  UpdateIdentity(0);
+}
+
+bool Transponder::Quiet(int now_s) const {
+  return vessel_.away() || std::any_of(plan_.off.begin(), plan_.off.end(),
+                                       [now_s](const Spell& s) { return s.Holds(now_s); });
+}
+
+void Transponder::UpdateIdentity(int now_s) {
+  for (const ShownIdentity& next : plan_.identities) {
+    if (next.from_s <= now_s) shown_ = &next.identity;
+  }
+}
+
+ais::Fix Transponder::Distorted(const ais::Fix& fix, int now_s) {
+  for (std::size_t i = 0; i < plan_.faults.size(); ++i) {
+    const FixFault& fault = plan_.faults[i];
+    if (!fault.spell.Holds(now_s)) continue;
+    if (!begun_at_[i].position) begun_at_[i] = fix;
+    return Falsified(fault, fix, begun_at_[i], now_s);
+  }
+  if (jammed_ == nullptr) return fix;
+  for (const JammedArea& area : *jammed_) {
+    if (area.spell.Holds(now_s) && FastDistance(area.centre, *fix.position) < area.radius) {
+      return PulledAstray(area, fix, shown_->mmsi.value());
+    }
+  }
+  return fix;
 }
 
 void Transponder::SwitchOn(int now_s) {
@@ -66,10 +104,11 @@ void Transponder::SwitchOn(int now_s) {
 }
 
 void Transponder::Tick(int now_s, std::vector<Transmission>& out) {
-  if (vessel_.away()) {
+  if (Quiet(now_s)) {
     silent_ = true;
     return;
   }
+  if (!plan_.identities.empty()) UpdateIdentity(now_s);
   if (silent_) {
     SwitchOn(now_s);
   } else {
@@ -81,7 +120,7 @@ void Transponder::Tick(int now_s, std::vector<Transmission>& out) {
     Advance(position_, ToSeconds(interval_));
   }
   if (part_b_due_s_ >= 0.0 && part_b_due_s_ < now_s + 1) {
-    const VesselIdentity& v = vessel_.identity();
+    const VesselIdentity& v = *shown_;
     Emit(part_b_due_s_,
          ais::Encode(ais::CraftReport{v.mmsi.value(), v.ship_type, "SIM", 1,
                                       v.mmsi.value() & 0xfffffU, v.callsign, v.extent, v.epfd}),
@@ -137,7 +176,9 @@ void Transponder::Advance(Schedule& schedule, double interval_s) {
       SlotAt(schedule.nominal_s + random_.Uniform(-kHalfSelection, kHalfSelection) * interval_s);
 }
 
-ais::Fix Transponder::MakeFix(int now_s) {
+ais::Fix Transponder::MakeFix(int now_s) { return Distorted(TrueFix(now_s), now_s); }
+
+ais::Fix Transponder::TrueFix(int now_s) {
   const ShipMotion& motion = vessel_.motion();
   const double dt_s = now_s - error_at_s_;
   error_at_s_ = now_s;
@@ -183,7 +224,7 @@ std::uint32_t Transponder::ItdmaState() const {
 }
 
 void Transponder::SendPosition(double at_s, int now_s, std::vector<Transmission>& out) {
-  const std::uint32_t mmsi = vessel_.identity().mmsi.value();
+  const std::uint32_t mmsi = shown_->mmsi.value();
   const ais::Fix fix = MakeFix(now_s);
   if (!class_a()) return Emit(at_s, ais::Encode(ais::ClassBReport{mmsi, fix, false}), out);
   // Announced slots (ITDMA, type 3) begin a new rate and serve the slow one.
@@ -196,7 +237,7 @@ void Transponder::SendPosition(double at_s, int now_s, std::vector<Transmission>
 }
 
 void Transponder::SendStatic(double at_s, std::vector<Transmission>& out) {
-  const VesselIdentity& v = vessel_.identity();
+  const VesselIdentity& v = *shown_;
   if (!class_a()) {
     part_b_due_s_ = SlotAt(at_s + random_.Uniform(2.0, 30.0));
     return Emit(at_s, ais::Encode(ais::NameReport{v.mmsi.value(), v.name}), out);

@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "geo/time.h"
+#include "replay/simulate/afloat.h"
 #include "replay/simulate/ais_encoder.h"
-#include "replay/simulate/vessel.h"
+#include "replay/simulate/random.h"
+#include "replay/simulate/transponder_plan.h"
 
 namespace pelorus {
 
@@ -28,11 +30,18 @@ Duration ClassBInterval(Speed sog);
 class Transponder {
  public:
   /// `start` is second 0. `vessel` must outlive this.
-  Transponder(const Vessel& vessel, Time start, const RandomSequence& random);
+  Transponder(const Afloat& vessel, Time start, const RandomSequence& random);
+  /// One that does what `plan` says, on waters that `jammed` are a part of; `vessel` and `jammed`
+  /// must outlive this.
+  Transponder(const Afloat& vessel, Time start, const RandomSequence& random, TransponderPlan plan,
+              const std::vector<JammedArea>& jammed);
 
   /// Appends what the vessel sends in [now_s, now_s + 1). Call for every second, also when the
   /// vessel is away (then nothing is sent).
   void Tick(int now_s, std::vector<Transmission>& out);
+
+  /// Whose data it sends at present.
+  const VesselIdentity& shown() const { return *shown_; }
 
   /// Interval at which positions are sent at present.
   Duration interval() const { return interval_; }
@@ -51,18 +60,28 @@ class Transponder {
   void UpdateInterval(int now_s);
   void SendPosition(double at_s, int now_s, std::vector<Transmission>& out);
   void SendStatic(double at_s, std::vector<Transmission>& out);
+  ais::Fix TrueFix(int now_s);
   ais::Fix MakeFix(int now_s);
   ais::RateOfTurn MakeTurn() const;
   std::uint32_t SotdmaState(double at_s);
   std::uint32_t ItdmaState() const;
-  bool class_a() const { return vessel_.identity().ais_class == TransponderClass::kA; }
+  bool class_a() const { return shown_->ais_class == TransponderClass::kA; }
+  /// Switched off, or on a vessel that is elsewhere.
+  bool Quiet(int now_s) const;
+  void UpdateIdentity(int now_s);
+  /// What the plan and jammers make of a true fix.
+  ais::Fix Distorted(const ais::Fix& fix, int now_s);
   void Emit(double at_s, const ais::Payload& payload, std::vector<Transmission>& out);
   /// Next round of a schedule, up to a tenth of the interval early or late.
   void Advance(Schedule& schedule, double interval_s);
 
-  const Vessel& vessel_;
+  const Afloat& vessel_;
   Time start_;
   RandomSequence random_;
+  TransponderPlan plan_;
+  const std::vector<JammedArea>* jammed_ = nullptr;
+  const VesselIdentity* shown_;     ///< into the vessel or the plan
+  std::vector<ais::Fix> begun_at_;  ///< of each fault of the plan, its first true fix
   // What is on board.
   ais::RateOfTurn::Source turn_source_;
   bool has_heading_, accurate_;

@@ -47,7 +47,66 @@ const char* NameOf(PortCall::Place place) {
   return "";
 }
 
+const char* NameOf(StationTrouble::Kind kind) {
+  switch (kind) {
+    case StationTrouble::Kind::kOutage:
+      return "outage";
+    case StationTrouble::Kind::kDucting:
+      return "ducting";
+    case StationTrouble::Kind::kClock:
+      return "clock_fault";
+  }
+  return "";
+}
+
+/// A list of texts as JSON; none of ours needs escapes.
+std::string ListOf(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  for (const std::string& text : texts) {
+    if (list.size() > 1) list += ',';
+    list += '"' + text + '"';
+  }
+  return list + ']';
+}
+
 }  // namespace
+
+void TruthWriter::WriteTrouble(const ShoreStation& station, const StationTrouble& trouble) {
+  fmt::format_to(std::back_inserter(line_),
+                 R"({{"kind":"{}","station":"{}","start":{},"end":{},"amount":{:.2f}}})",
+                 NameOf(trouble.kind), station.name, EpochSeconds(start_, trouble.spell.from_s),
+                 EpochSeconds(start_, trouble.spell.to_s), trouble.amount);
+  Flush();
+  // Those who are near fall silent, or jump, for no reason of their own.
+  if (trouble.kind == StationTrouble::Kind::kDucting) return;
+  const bool outage = trouble.kind == StationTrouble::Kind::kOutage;
+  fmt::format_to(std::back_inserter(line_),
+                 R"({{"kind":"planted","id":"{}-{}","event":"{}","look_alike":"{}",)"
+                 R"("regime":"covered","start":{},"end":{},"lat":{:.5f},)"
+                 R"("lon":{:.5f},"radius_m":{:.0f},"participants":[],"needed":0,"hidden":[],)"
+                 R"("also":[],"detail":""}})",
+                 NameOf(trouble.kind), station.name, outage ? "dark_transit" : "position_fault",
+                 NameOf(trouble.kind), EpochSeconds(start_, trouble.spell.from_s),
+                 EpochSeconds(start_, trouble.spell.to_s), station.at.lat_deg(),
+                 station.at.lon_deg(), 1.5 * station.range.meters());
+  Flush();
+}
+
+void TruthWriter::WritePlanted(const PlantedTruth& planted) {
+  const PlantRecord& record = *planted.record;
+  const std::string look_alike = record.look_alike.empty() ? "null" : '"' + record.look_alike + '"';
+  const std::string radius =
+      record.radius ? fmt::format("{:.0f}", record.radius->meters()) : "null";
+  fmt::format_to(std::back_inserter(line_),
+                 R"({{"kind":"planted","id":"{}","event":"{}","look_alike":{},"regime":"{}",)"
+                 R"("start":{},"end":{},"lat":{:.5f},"lon":{:.5f},"radius_m":{},)"
+                 R"("participants":{},"needed":{},"hidden":{},"also":{},"detail":"{}"}})",
+                 record.id, record.event, look_alike, planted.regime,
+                 EpochSeconds(start_, planted.start_s), EpochOrNull(start_, planted.end_s),
+                 planted.at.lat_deg(), planted.at.lon_deg(), radius, ListOf(planted.participants),
+                 record.needed, ListOf(record.hidden), ListOf(record.also), record.detail);
+  Flush();
+}
 
 void TruthWriter::Flush() {
   line_ += '\n';
@@ -73,7 +132,7 @@ void TruthWriter::WriteStation(const ShoreStation& station) {
   Flush();
 }
 
-void TruthWriter::WriteVessel(const Vessel& vessel) {
+void TruthWriter::WriteVessel(const Afloat& vessel) {
   const VesselIdentity& v = vessel.identity();
   const std::string imo = v.imo == 0 ? "null" : std::to_string(v.imo);
   fmt::format_to(
@@ -88,7 +147,7 @@ void TruthWriter::WriteVessel(const Vessel& vessel) {
   Flush();
 }
 
-void TruthWriter::WritePosition(const Vessel& vessel, int now_s) {
+void TruthWriter::WritePosition(const Afloat& vessel, int now_s) {
   if (vessel.away()) return;
   const ShipMotion& m = vessel.motion();
   fmt::format_to(std::back_inserter(line_),
@@ -100,7 +159,7 @@ void TruthWriter::WritePosition(const Vessel& vessel, int now_s) {
   Flush();
 }
 
-void TruthWriter::WritePortCall(const Vessel& vessel, const PortCall& call) {
+void TruthWriter::WritePortCall(const Afloat& vessel, const PortCall& call) {
   fmt::format_to(
       std::back_inserter(line_),
       R"({{"kind":"port_call","mmsi":{},"port":"{}","place":"{}","arrived":{},"departed":{}}})",

@@ -5,13 +5,25 @@
 #include <string>
 
 #include "geo/time.h"
+#include "replay/simulate/afloat.h"
+#include "replay/simulate/plant.h"
 #include "replay/simulate/scenario.h"
-#include "replay/simulate/vessel.h"
+#include "replay/simulate/troubles.h"
 
 namespace pelorus {
 
 /// Seconds between the positions that the truth holds of a vessel.
 inline constexpr int kTruthEvery_s = 60;
+
+/// Something planted, as it came about.
+struct PlantedTruth {
+  const PlantRecord* record = nullptr;
+  int start_s = 0;
+  std::optional<int> end_s;  ///< nothing: goes on at the end of the run
+  GeoPoint at;
+  std::string regime;
+  std::vector<std::string> participants;
+};
 
 /// Writes truth.jsonl as docs/SIMULATION.md describes it.
 class TruthWriter {
@@ -21,10 +33,12 @@ class TruthWriter {
   /// First line: what was asked for.
   void WriteRun(const Scenario& scenario, std::uint64_t seed, int seconds);
   void WriteStation(const ShoreStation& station);
-  void WriteVessel(const Vessel& vessel);
+  void WriteVessel(const Afloat& vessel);
   /// Where the vessel is; nothing while it is outside the area.
-  void WritePosition(const Vessel& vessel, int now_s);
-  void WritePortCall(const Vessel& vessel, const PortCall& call);
+  void WritePosition(const Afloat& vessel, int now_s);
+  void WriteTrouble(const ShoreStation& station, const StationTrouble& trouble);
+  void WritePlanted(const PlantedTruth& planted);
+  void WritePortCall(const Afloat& vessel, const PortCall& call);
 
  private:
   void Flush();

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
+}  // namespace
+
 /// Rates of turn that seafarers use: large ships plan turns at 10 to 20 °/min.
 Handling HandlingOf(const VesselIdentity& vessel, const Fleet& fleet, RandomSequence& random) {
   const auto rate = [](double deg_min) { return TurnRate::DegreesPerMinute(deg_min); };
@@ -17,8 +19,6 @@ Handling HandlingOf(const VesselIdentity& vessel, const Fleet& fleet, RandomSequ
   if (vessel.length.meters() > 60.0) return {cruising, rate(22), rate(20), 12, 0.02};
   return {cruising, rate(80), rate(90), 5, 0.08};
 }
-
-}  // namespace
 
 Vessel::Vessel(const VesselIdentity& identity, const Fleet& fleet, Waters& waters,
                const RandomSequence& random)

@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "replay/simulate/afloat.h"
 #include "replay/simulate/berth_plan.h"
-#include "replay/simulate/identity.h"
 #include "replay/simulate/lane_follower.h"
-#include "replay/simulate/ship_motion.h"
 
 namespace pelorus {
 
@@ -18,40 +17,28 @@ struct Waters {
   BerthPlan& berths;
 };
 
-/// A stay that has ended, or that the simulation ends in. Seconds since the start.
-struct PortCall {
-  enum class Place : std::uint8_t { kBerth, kAnchorage, kOutside };
-  Place place = Place::kBerth;
-  std::string port;
-  std::optional<int> arrived_s;   ///< nothing: before the start
-  std::optional<int> departed_s;  ///< nothing: after the end
-};
+/// How such a vessel answers helm and engine; its cruising speed is drawn from the fleet's.
+Handling HandlingOf(const VesselIdentity& vessel, const Fleet& fleet, RandomSequence& random);
 
 /// One vessel and its business: voyages between ports, waiting at anchor, fishing, ferry runs.
 /// Moves in steps of a second.
-class Vessel {
+class Vessel final : public Afloat {
  public:
   /// Puts the vessel where it is at the start: alongside, at anchor or somewhere on its way.
   Vessel(const VesselIdentity& identity, const Fleet& fleet, Waters& waters,
          const RandomSequence& random);
 
-  /// Advances from second `now_s` - 1 to `now_s`; call for 1, 2, 3 …
-  void Step(int now_s);
+  void Step(int now_s) override;
 
-  const VesselIdentity& identity() const { return identity_; }
-  const ShipMotion& motion() const { return motion_; }
-  /// Outside the simulated area: sends nothing, has no position.
-  bool away() const { return activity_ == Activity::kAway; }
-  /// AIS navigational status as the crew has set it, a few minutes late.
-  int shown_status() const { return shown_status_; }
-  /// Destination as the crew has entered it.
-  const std::string& destination() const { return destination_; }
-  /// Expected arrival, seconds since the start; nothing when not bound anywhere.
-  std::optional<int> eta_s() const { return eta_s_; }
-  /// The stays that have ended since the last call.
-  std::vector<PortCall> TakePortCalls();
-  /// The stay that goes on.
-  const std::optional<PortCall>& open_call() const { return call_; }
+  const VesselIdentity& identity() const override { return identity_; }
+  const ShipMotion& motion() const override { return motion_; }
+  bool away() const override { return activity_ == Activity::kAway; }
+  /// A few minutes late.
+  int shown_status() const override { return shown_status_; }
+  const std::string& destination() const override { return destination_; }
+  std::optional<int> eta_s() const override { return eta_s_; }
+  std::vector<PortCall> TakePortCalls() override;
+  const std::optional<PortCall>& open_call() const override { return call_; }
 
  private:
   enum class Activity : std::uint8_t {

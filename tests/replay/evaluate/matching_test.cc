@@ -69,6 +69,8 @@ TEST(Matching, KindsLookAlikesAndConsequencesAreToldApart) {
   std::vector<Planted> planted = {Plant("p", "rendezvous", 4.0, 8.0, {"mmsi:1"}),
                                   Plant("q", "rendezvous", 4.0, 8.0, {"mmsi:2"})};
   planted[0].also = {"loitering"};
+  planted[0].participants.push_back("mmsi:3");
+  planted[0].needed = 2;
   planted[1].look_alike = "tug";
   const std::vector<Finding> findings = {Found("a", "loitering", 4.0, 8.0, {"mmsi:1"}, 0.9),
                                          Found("b", "rendezvous", 4.0, 8.0, {"mmsi:2"}, 0.9),

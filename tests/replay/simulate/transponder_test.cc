@@ -6,6 +6,7 @@
 #include <map>
 
 #include "replay/simulate/simulation.h"
+#include "replay/simulate/vessel.h"
 
 namespace pelorus {
 namespace {
