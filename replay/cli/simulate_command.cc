@@ -12,6 +12,13 @@
 namespace pelorus {
 namespace {
 
+/// The name says the day that the stamps of the frames lack.
+const std::string kBeastFile = "modes-utc-" +
+                               std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
+                                                  kSimulationStart.time_since_epoch())
+                                                  .count()) +
+                               ".beast";
+
 struct Interruption : std::runtime_error {
   Interruption() : std::runtime_error("interrupted") {}
 };
@@ -28,11 +35,14 @@ int RunSimulate(const SimulateArguments& arguments, const CommonArguments& commo
   try {
     const SimulationResult made =
         Simulate({arguments.scenario, arguments.seed, arguments.hours, advance},
-                 out.Prepare("ais.nmea"), out.Prepare("truth.jsonl"));
+                 {out.Prepare("ais.nmea"), out.Prepare("truth.jsonl"), out.Prepare(kBeastFile),
+                  out.Prepare("modes.csv")});
     out.Commit({});
-    spdlog::info("{} vessels from {} to {}: {} sentences heard by {} stations, truth beside: {}",
-                 made.vessels, FormatIso8601(made.start), FormatIso8601(made.end), made.sentences,
-                 made.stations, out.path().string());
+    spdlog::info(
+        "{} vessels from {} to {}: {} sentences and {} frames heard by {} stations, truth "
+        "beside: {}",
+        made.vessels, FormatIso8601(made.start), FormatIso8601(made.end), made.sentences,
+        made.frames, made.stations, out.path().string());
   } catch (const Interruption&) {
     spdlog::warn("interrupted: no files were written");
     return kInterruptedExit;

@@ -38,11 +38,20 @@ struct PlantRecord {
   std::vector<std::string> hidden, also;
 };
 
+/// An aircraft is to come to a vessel that drifts.
+struct AirVisit {
+  std::string vessel;  ///< its key
+  GeoPoint at;         ///< within a few hundred metres
+  int from_s = 0;
+  std::string look_alike;  ///< `offshore`, `pass`; empty: a meeting
+};
+
 /// All that is planted into one run.
 struct Plants {
   std::vector<Player> players;  ///< partners stand before those who need them
   std::vector<JammedArea> jammed;
   std::vector<PlantRecord> records;
+  std::vector<AirVisit> visits;
 };
 
 }  // namespace pelorus

@@ -95,6 +95,22 @@ void Planter::PlantStop() {
             {sea.name, at, kDrift, Length::Meters(400.0), begin_s, begin_s + Hour(1.5, 3.0)});
 }
 
+/// A ship that stops at sea where low aircraft are heard, and somebody who flies to it.
+void Planter::PlantAirVisit(const std::string& look_alike) {
+  const ShoreStation& station =
+      waters_.scenario.stations[random_.Below(waters_.scenario.stations.size())];
+  const Waypoint* sea = &OpenWater();
+  for (int attempt = 0; attempt < 20; ++attempt) {
+    const Waypoint& other = OpenWater();
+    if (FastDistance(other.at, station.at) < FastDistance(sea->at, station.at)) sea = &other;
+  }
+  const int begin_s = static_cast<int>(random_.Uniform(0.3, 0.6) * seconds_);
+  PlantRecord& record = PlantHalt(
+      "off_port_stop",
+      {sea->name, sea->at, kDrift, Length::Meters(300.0), begin_s, begin_s + Hour(2.0, 2.5)});
+  plants_.visits.push_back({record.participants.front(), sea->at, begin_s + 3600, look_alike});
+}
+
 void Planter::PlantLoiterer() {
   const Waypoint& sea = OpenWater();
   const GeoPoint at = PointInDisc(sea, Length(), random_);

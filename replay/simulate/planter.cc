@@ -53,6 +53,9 @@ Plants Planter::Take() {
   Repeat(counts.jammed_areas, [this] { PlantJamming(); });
   Repeat(counts.stops, [this] { PlantStop(); });
   Repeat(counts.loiterers, [this] { PlantLoiterer(); });
+  Repeat(counts.air, [this] {
+    for (const char* look_alike : {"", "offshore", "pass"}) PlantAirVisit(look_alike);
+  });
   return std::move(plants_);
 }
 

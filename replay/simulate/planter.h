@@ -73,6 +73,7 @@ class Planter {
   void PlantShoreMeeting();
   void PlantStop();
   void PlantLoiterer();
+  void PlantAirVisit(const std::string& look_alike);
   // plant_look_alikes.cc
   void RecordLookAlike(const std::string& name, const std::vector<std::size_t>& players,
                        const std::vector<std::string>& events);

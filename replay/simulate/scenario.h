@@ -117,6 +117,8 @@ struct Scenario {
   Length berth_spacing;  ///< between vessels along a quay
   std::vector<Satellite> satellites{};
   std::vector<Cove> coves{};
+  std::vector<std::string> airfields{};  ///< location indicators, between which aircraft fly
+  double flights_per_day = 0.0;
   TroubleCounts troubles{};
   PlantCounts plants{};
 };

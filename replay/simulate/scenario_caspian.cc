@@ -164,6 +164,8 @@ Scenario CaspianScenario() {
       FromTables("caspian", CaspianRegion(),
                  {kWaypoints, kLanes, kPorts, kFleets, kStations, kCoves}, Length::Meters(170.0));
   scenario.satellites = {{"SIMSAT1", 1500, 5820, 640}, {"SIMSAT2", 3900, 5940, 560}};
+  scenario.airfields = {"OIII", "OIIE", "URWA", "URML", "UBBB", "UTAK", "UATE", "OING", "OINZ"};
+  scenario.flights_per_day = 70.0;
   scenario.troubles = {2, 2, 1, 0.002};
   scenario.plants = {8, 3, 3, 2, 2, 2, 1, 3, 3, 3};
   return scenario;

@@ -58,6 +58,8 @@ Scenario HarbourIncidentsScenario() {
   Scenario scenario = HarbourScenario();
   scenario.name = "harbour-incidents";
   scenario.satellites = {{"SIMSAT1", 1500, 5820, 640}};
+  scenario.airfields = {"UATE", "UTAK", "UBBB", "URML"};
+  scenario.flights_per_day = 12.0;
   scenario.troubles = {1, 1, 1, 0.002};
   scenario.plants = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   return scenario;

@@ -238,6 +238,9 @@ Scenario RedSeaScenario() {
       FromTables("red-sea", RedSeaRegion(),
                  {kWaypoints, kLanes, kPorts, kFleets, kStations, kCoves}, Length::Meters(300.0));
   scenario.satellites = {{"SIMSAT1", 900, 5820, 640}, {"SIMSAT2", 4200, 5940, 560}};
+  scenario.airfields = {"OYSN", "HSPN", "HDAM", "OEJN", "HEGN", "HESH", "OMFJ", "OIKB",
+                        "OOMS", "HHAS", "OYAA", "OEYN", "HEMA", "OOSA", "OYRN"};
+  scenario.flights_per_day = 110.0;
   scenario.troubles = {2, 3, 1, 0.002};
   scenario.plants = {10, 3, 4, 2, 2, 2, 2, 4, 4, 4};
   return scenario;

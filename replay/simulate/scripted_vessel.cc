@@ -154,7 +154,8 @@ void ScriptedVessel::ComeAlongside(int now_s) {
   } else if (other.sog().knots() > 1.5 && !(step().chase && left_m < kInSight_m)) {
     motion_.Steer(wander_, Speed::Knots(0.2));
   } else {
-    const double speed_mps = other.sog().mps() + left_m / 200.0;
+    // What the engine can still take off on the way left.
+    const double speed_mps = other.sog().mps() + std::sqrt(2.0 * 0.004 * left_m);
     motion_.Steer(Course::Radians(std::atan2(left.east_m, left.north_m)),
                   std::min(motion_.handling().cruising, Speed::MetersPerSecond(speed_mps)));
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <deque>
 #include <fstream>
@@ -12,6 +13,7 @@
 
 #include "geo/geodesic.h"
 #include "io/bytes.h"
+#include "replay/simulate/air_traffic.h"
 #include "replay/simulate/berth_plan.h"
 #include "replay/simulate/lane_network.h"
 #include "replay/simulate/plant_log.h"
@@ -30,6 +32,7 @@ constexpr int kStationEvery_s = 10;
 constexpr std::uint64_t kReceptionStream = 1;
 constexpr std::uint64_t kTroubleStream = 2;
 constexpr std::uint64_t kPlantStream = 3;
+constexpr std::uint64_t kAirStream = 4;
 constexpr std::uint64_t kVessels = 16;
 
 std::ofstream Create(const std::filesystem::path& file) {
@@ -84,11 +87,20 @@ class Simulation {
     for (Participant& participant : participants_) SwitchOn(participant);
   }
 
+  /// Where frames of aircraft go to; nothing flies when both are null.
+  void WriteAircraftTo(std::ostream* beast, std::ostream* csv) {
+    if (beast == nullptr && csv == nullptr) return;
+    air_.emplace(scenario_, seconds_, plants_.visits, plants_.jammed,
+                 RandomSequence(request_.seed, kAirStream));
+    air_->WriteTo(beast, csv, kSimulationStart);
+  }
+
   SimulationResult Run() {
     WriteHeaders();
     for (int now_s = 0; now_s < seconds_; ++now_s) {
       for (Participant& participant : participants_) Tick(participant, now_s);
       if (now_s % kTruthEvery_s == 0) log_->Observe(now_s);
+      if (air_) TickAircraft(now_s);
       if (now_s % kStationEvery_s == 0) TickStations(now_s);
       // What is sent from the next second on arrives later than that.
       reception_.WriteUntil(std::chrono::seconds(now_s + 1), nmea_);
@@ -101,6 +113,7 @@ class Simulation {
       }
     }
     log_->Write(truth_, seconds_);
+    if (air_) air_->WritePlanted(truth_);
     return Summary();
   }
 
@@ -160,6 +173,12 @@ class Simulation {
     }
   }
 
+  void TickAircraft(int now_s) {
+    air_->Tick(now_s);
+    if (now_s == 0) air_->WriteAircraft(truth_);
+    if (now_s % kTruthEvery_s == 0) air_->WritePositions(truth_, now_s);
+  }
+
   /// What is looked at once a minute.
   void Note(Participant& participant, int now_s) {
     Afloat& vessel = *participant.vessel;
@@ -200,6 +219,7 @@ class Simulation {
     result_.receptions = reception_.counts().receptions;
     result_.sentences = reception_.counts().sentences;
     result_.damaged = reception_.counts().damaged;
+    if (air_) result_.frames = air_->frames();
     return result_;
   }
 
@@ -213,6 +233,7 @@ class Simulation {
   Reception reception_;
   Plants plants_;
   std::optional<PlantLog> log_;
+  std::optional<AirTraffic> air_;
   std::ostream& nmea_;
   TruthWriter truth_;
   std::deque<Participant> participants_;
@@ -224,16 +245,22 @@ class Simulation {
 
 }  // namespace
 
-SimulationResult Simulate(const SimulationRequest& request, const std::filesystem::path& nmea,
-                          const std::filesystem::path& truth) {
+SimulationResult Simulate(const SimulationRequest& request, const SimulationFiles& files) {
   const Scenario scenario = MakeScenario(request.scenario);
   SecondsOf(request.hours);
-  std::ofstream nmea_out = Create(nmea);
-  std::ofstream truth_out = Create(truth);
-  Simulation simulation(request, scenario, nmea_out, truth_out);
+  const std::array<std::filesystem::path, 4> paths = {files.nmea, files.truth, files.beast,
+                                                      files.modes_csv};
+  std::array<std::ofstream, 4> out;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!paths[i].empty()) out[i] = Create(paths[i]);
+  }
+  Simulation simulation(request, scenario, out[0], out[1]);
+  simulation.WriteAircraftTo(files.beast.empty() ? nullptr : &out[2],
+                             files.modes_csv.empty() ? nullptr : &out[3]);
   const SimulationResult result = simulation.Run();
-  Finish(nmea_out, nmea);
-  Finish(truth_out, truth);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!paths[i].empty()) Finish(out[i], paths[i]);
+  }
   return result;
 }
 

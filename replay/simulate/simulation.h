@@ -30,17 +30,24 @@ struct SimulationResult {
   std::uint64_t receptions = 0;     ///< messages times stations that heard them
   std::uint64_t sentences = 0;      ///< written to the NMEA file
   std::uint64_t damaged = 0;        ///< of those, with a wrong checksum
+  std::uint64_t frames = 0;         ///< of aircraft
   std::uint64_t truth_positions = 0;
   std::uint64_t port_calls = 0;
 };
 
-/// Simulates the traffic of a sea and what its shore stations hear of it: `nmea` gets raw !AIVDM
-/// sentences with tag blocks in order of receipt, `truth` what really happened, as
-/// docs/SIMULATION.md describes both. Equal requests give equal bytes (of one build; another
+/// Files of a simulation; what is empty is not written.
+struct SimulationFiles {
+  std::filesystem::path nmea{};       ///< !AIVDM with tag blocks, in order of receipt
+  std::filesystem::path truth{};      ///< what really happened
+  std::filesystem::path beast{};      ///< Mode S frames, stamped by a GPS clock
+  std::filesystem::path modes_csv{};  ///< the same frames as `unix,hex`
+};
+
+/// Simulates the traffic of a sea and what its shore stations hear of it, as docs/SIMULATION.md
+/// describes the files. Equal requests give equal bytes (of one build; another
 /// machine's sine may differ in its last bit). Throws InputError for an unknown scenario (with
 /// those there are), hours out of range or a file that cannot be created, std::runtime_error when
 /// writing fails.
-SimulationResult Simulate(const SimulationRequest& request, const std::filesystem::path& nmea,
-                          const std::filesystem::path& truth);
+SimulationResult Simulate(const SimulationRequest& request, const SimulationFiles& files);
 
 }  // namespace pelorus

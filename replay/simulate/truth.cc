@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <iterator>
 #include <ostream>
 
@@ -89,6 +90,22 @@ void TruthWriter::WriteTrouble(const ShoreStation& station, const StationTrouble
                  NameOf(trouble.kind), EpochSeconds(start_, trouble.spell.from_s),
                  EpochSeconds(start_, trouble.spell.to_s), station.at.lat_deg(),
                  station.at.lon_deg(), 1.5 * station.range.meters());
+  Flush();
+}
+
+void TruthWriter::WriteAircraft(std::uint32_t icao, const std::string& callsign, int category) {
+  fmt::format_to(std::back_inserter(line_),
+                 R"({{"kind":"aircraft","icao":"{:06x}","callsign":"{}","category":"A{}"}})", icao,
+                 callsign, category);
+  Flush();
+}
+
+void TruthWriter::WriteAircraftPosition(std::uint32_t icao, const FlightState& state, int now_s) {
+  fmt::format_to(std::back_inserter(line_),
+                 R"({{"kind":"aircraft_position","t":{},"icao":"{:06x}","lat":{:.6f},)"
+                 R"("lon":{:.6f},"alt_ft":{:.0f},"gs_kt":{:.1f},"climb_fpm":{:.0f}}})",
+                 EpochSeconds(start_, now_s), icao, state.at.lat_deg(), state.at.lon_deg(),
+                 state.altitude_ft, std::hypot(state.north_kt, state.east_kt), state.climb_fpm);
   Flush();
 }
 

@@ -6,6 +6,7 @@
 
 #include "geo/time.h"
 #include "replay/simulate/afloat.h"
+#include "replay/simulate/flight.h"
 #include "replay/simulate/plant.h"
 #include "replay/simulate/scenario.h"
 #include "replay/simulate/troubles.h"
@@ -38,6 +39,8 @@ class TruthWriter {
   void WritePosition(const Afloat& vessel, int now_s);
   void WriteTrouble(const ShoreStation& station, const StationTrouble& trouble);
   void WritePlanted(const PlantedTruth& planted);
+  void WriteAircraft(std::uint32_t icao, const std::string& callsign, int category);
+  void WriteAircraftPosition(std::uint32_t icao, const FlightState& state, int now_s);
   void WritePortCall(const Afloat& vessel, const PortCall& call);
 
  private:

@@ -31,7 +31,7 @@ class SimulatedHarbour : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = fs::temp_directory_path() / ("pelorus-simulation-" + std::to_string(getpid()));
     fs::create_directories(folder_);
-    result_ = Simulate({"harbour", 11, 6.0, {}}, Nmea(), Truth());
+    result_ = Simulate({"harbour", 11, 6.0, {}}, {.nmea = Nmea(), .truth = Truth()});
     std::ifstream in(Truth());
     for (std::string line; std::getline(in, line);) {
       truth_.push_back(nlohmann::json::parse(line));
@@ -59,10 +59,10 @@ class SimulatedHarbour : public testing::Test {
 
 TEST_F(SimulatedHarbour, SameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   const fs::path nmea = folder_ / "again.nmea", truth = folder_ / "again.jsonl";
-  Simulate({"harbour", 11, 6.0, {}}, nmea, truth);
+  Simulate({"harbour", 11, 6.0, {}}, {.nmea = nmea, .truth = truth});
   EXPECT_EQ(TextOf(nmea), TextOf(Nmea()));
   EXPECT_EQ(TextOf(truth), TextOf(Truth()));
-  Simulate({"harbour", 12, 6.0, {}}, nmea, truth);
+  Simulate({"harbour", 12, 6.0, {}}, {.nmea = nmea, .truth = truth});
   EXPECT_NE(TextOf(nmea), TextOf(Nmea()));
   EXPECT_NE(TextOf(truth), TextOf(Truth()));
 }
@@ -220,10 +220,12 @@ TEST_F(SimulatedHarbour, PortCallsFitTheTracks) {
 
 TEST(Simulate, RefusesWhatItCannotDo) {
   const fs::path nowhere = fs::temp_directory_path() / "pelorus-no-such-folder" / "x";
-  EXPECT_THROW(Simulate({"atlantis", 1, 1.0, {}}, nowhere, nowhere), InputError);
-  EXPECT_THROW(Simulate({"harbour", 1, 1.0, {}}, nowhere, nowhere), InputError);
+  EXPECT_THROW(Simulate({"atlantis", 1, 1.0, {}}, {.nmea = nowhere, .truth = nowhere}), InputError);
+  EXPECT_THROW(Simulate({"harbour", 1, 1.0, {}}, {.nmea = nowhere, .truth = nowhere}), InputError);
   for (const double hours : {0.0, -1.0, 745.0, std::nan("")}) {
-    EXPECT_THROW(Simulate({"harbour", 1, hours, {}}, nowhere, nowhere), InputError) << hours;
+    EXPECT_THROW(Simulate({"harbour", 1, hours, {}}, {.nmea = nowhere, .truth = nowhere}),
+                 InputError)
+        << hours;
   }
 }
 
