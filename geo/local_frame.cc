@@ -14,8 +14,7 @@ constexpr double kReach_m = 6.3e6;
 constexpr double kStretch = 1.0 / (1.0 - kWgs84E2) - 1.0;
 
 Eigen::Vector2d Shortened(const Eigen::Vector2d& p_enu) {
-  const double r_m = std::hypot(p_enu.x(), p_enu.y());
-  if (!(r_m > kReach_m)) return p_enu;
+  if (!(p_enu.squaredNorm() > kReach_m * kReach_m)) return p_enu;
   // Scaled in two steps, as the length itself may overflow.
   const double largest = std::max(std::abs(p_enu.x()), std::abs(p_enu.y()));
   const Eigen::Vector2d q = p_enu / largest;

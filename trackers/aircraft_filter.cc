@@ -120,7 +120,7 @@ template <int First>
 KalmanOutcome<5> UpdateWithoutTurn(const Gaussian<5>& prior, const PlaneMeasurement& z) {
   const KalmanOutcome<4> four =
       UpdatePair<First, 4>({prior.x.head<4>(), prior.p.topLeftCorner<4, 4>()}, z.z, z.r);
-  KalmanOutcome<5> out{prior, four.nis, four.log_likelihood, four.failed};
+  KalmanOutcome<5> out{prior, four.nis, four.determinant, four.size, four.failed};
   out.posterior.x.head<4>() = four.posterior.x;
   out.posterior.p.topLeftCorner<4, 4>() = four.posterior.p;
   return out;

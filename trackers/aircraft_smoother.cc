@@ -35,7 +35,7 @@ Joined JoinStraight(const Gaussian<5>& f, const Gaussian<5>& b) {
   const Gaussian<4> prior{f.x.head<4>(), f.p.topLeftCorner<4, 4>()};
   const KalmanOutcome<4> out =
       Update<4, 4>(prior, b.x.head<4>(), Eigen::Matrix4d::Identity(), b.p.topLeftCorner<4, 4>());
-  return {out.posterior, out.failed ? kImpossible : out.log_likelihood};
+  return {out.posterior, out.failed ? kImpossible : out.log_likelihood()};
 }
 
 /// With the turn rate, of which both filters hold the prior N(0, sigma^2); it is taken out once,
@@ -46,7 +46,7 @@ Joined JoinTurn(const Gaussian<5>& f, const Gaussian<5>& b, double omega_sigma_r
   const double log_prior =
       -0.5 * off * off - std::log(omega_sigma_rps * std::sqrt(2.0 * std::numbers::pi));
   return {{out.posterior.x.head<4>(), out.posterior.p.topLeftCorner<4, 4>()},
-          out.failed ? kImpossible : out.log_likelihood - log_prior};
+          out.failed ? kImpossible : out.log_likelihood() - log_prior};
 }
 
 }  // namespace

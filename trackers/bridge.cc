@@ -37,7 +37,7 @@ Crossing Cross(const Gaussian<4>& before, const Gaussian<4>& after, double at_s,
   const Eigen::Matrix4d r = rest.Q() + after.p;
   const KalmanOutcome<4> out = Update<4, 4>(predicted, after.x, rest.F(), r);
   if (out.failed) return {predicted};
-  return {out.posterior, kTempered * out.log_likelihood + std::log(model.prior)};
+  return {out.posterior, kTempered * out.log_likelihood() + std::log(model.prior)};
 }
 
 }  // namespace

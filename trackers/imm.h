@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 
 #include "trackers/kalman.h"
 #include "trackers/motion_model.h"
@@ -36,10 +37,9 @@ struct ImmModel {
 template <std::size_t M, int N = 4>
 struct ImmOutcome {
   ImmState<M, N> state;
-  std::array<double, M> mode_log_likelihood;  ///< -infinity for a mode that failed
-  double log_likelihood = 0.0;                ///< of the mixture: ln sum_j mu_j Lambda_j
-  double least_nis = 0.0;                     ///< of the mode that expected the measurement most
-  std::size_t failed_modes = 0;               ///< modes whose covariance had to be inflated
+  double log_likelihood = 0.0;   ///< of the mixture: ln sum_j mu_j Lambda_j
+  double least_nis = 0.0;        ///< of the mode that expected the measurement most
+  std::size_t failed_modes = 0;  ///< modes whose covariance had to be inflated
   bool failed = false;
 };
 
@@ -163,24 +163,54 @@ double Reweigh(std::array<double, M>& mu, const std::array<double, M>& log_likel
   return top + std::log(sum);
 }
 
+/// What a measurement looked like to each mode; a failed mode has an infinite `nis`.
+template <std::size_t M>
+struct ModeFit {
+  std::array<double, M> nis, determinant;
+};
+
+/// The same with Lambda_j ~ exp(-nis_j / 2) / sqrt(det S_j), for a measurement of `size` numbers,
+/// without a logarithm a mode. All is relative to the mode of the least nis, so that only
+/// determinants 10^300 apart, which no filter has, are out of range; then nothing is changed.
+template <std::size_t M>
+double Reweigh(std::array<double, M>& mu, const ModeFit<M>& fit, int size) {
+  const auto best =
+      static_cast<std::size_t>(std::min_element(fit.nis.begin(), fit.nis.end()) - fit.nis.begin());
+  std::array<double, M> weight;
+  double sum = 0.0;
+  for (std::size_t j = 0; j < M; ++j) {
+    const double off = j == best ? 1.0 : std::exp(-0.5 * (fit.nis[j] - fit.nis[best]));
+    weight[j] =
+        off > 0.0 ? mu[j] * off * std::sqrt(fit.determinant[best] / fit.determinant[j]) : 0.0;
+    sum += weight[j];
+  }
+  const double log_best = -0.5 * (fit.nis[best] + size * std::log(2.0 * std::numbers::pi));
+  if (!(sum > 0.0 && std::isfinite(sum))) return log_best - 0.5 * std::log(fit.determinant[best]);
+  const double scale = 1.0 / sum;
+  for (std::size_t j = 0; j < M; ++j) mu[j] = weight[j] * scale;
+  return log_best + 0.5 * std::log(sum * sum / fit.determinant[best]);
+}
+
 /// Every mode updated by `update`, which gives the KalmanOutcome<N> of a mode and its number, then
 /// the mode probabilities.
 template <std::size_t M, int N, class UpdateOne>
 ImmOutcome<M, N> UpdateModes(const ImmState<M, N>& prior, double mu_floor, UpdateOne&& update) {
   ImmOutcome<M, N> out;
   out.state.mu = prior.mu;
-  out.least_nis = std::numeric_limits<double>::infinity();
+  ModeFit<M> fit;
+  int size = 0;
   for (std::size_t j = 0; j < M; ++j) {
     const KalmanOutcome<N> one = update(prior.mode[j], j);
     out.state.mode[j] = one.posterior;
-    out.mode_log_likelihood[j] =
-        one.failed ? -std::numeric_limits<double>::infinity() : one.log_likelihood;
+    fit.nis[j] = one.failed ? std::numeric_limits<double>::infinity() : one.nis;
+    fit.determinant[j] = one.failed ? 1.0 : one.determinant;
     out.failed_modes += one.failed ? 1U : 0U;
-    if (!one.failed) out.least_nis = std::min(out.least_nis, one.nis);
+    size = one.size;
   }
+  out.least_nis = *std::min_element(fit.nis.begin(), fit.nis.end());
   out.failed = out.failed_modes == M;
   if (out.failed) return out;
-  out.log_likelihood = Reweigh<M>(out.state.mu, out.mode_log_likelihood);
+  out.log_likelihood = Reweigh<M>(out.state.mu, fit, size);
   FloorAndNormalise<M>(out.state.mu, mu_floor);
   return out;
 }

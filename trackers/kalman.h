@@ -17,13 +17,19 @@ struct Gaussian {
 
 /// What a measurement did to a Gaussian. When `failed`, the innovation covariance was not positive
 /// definite: `posterior` is the prior with its covariance symmetrised and inflated (InflatedPrior),
-/// the measurement was not used, and the two numbers are 0. The caller counts it.
+/// the measurement was not used, and the first two numbers are 0. The caller counts it.
 template <int N>
 struct KalmanOutcome {
   Gaussian<N> posterior;
-  double nis = 0.0;             ///< normalised innovation squared, chi-square of the size of z
-  double log_likelihood = 0.0;  ///< ln N(z; Hx, S)
+  double nis = 0.0;          ///< normalised innovation squared, chi-square of the size of z
+  double determinant = 0.0;  ///< of S
+  int size = 0;              ///< of z
   bool failed = false;
+
+  /// ln N(z; Hx, S); not for a failed update. A logarithm that few callers need.
+  double log_likelihood() const {
+    return -0.5 * (nis + std::log(determinant) + size * std::log(2.0 * std::numbers::pi));
+  }
 };
 
 /// The time update x = F x, P = F P F' + Q. [BarShalom2001] 5.2.3.
@@ -63,7 +69,7 @@ KalmanOutcome<N> Update(const Gaussian<N>& prior, const Eigen::Matrix<double, M,
   const Eigen::Matrix<double, M, 1> whitened = llt.matrixL().solve(innovation);
   const double root_det = llt.matrixLLT().diagonal().prod();
   if (llt.info() != Eigen::Success || !(root_det > 0.0) || !std::isfinite(root_det)) {
-    return {InflatedPrior(prior), 0.0, 0.0, true};
+    return {InflatedPrior(prior), 0.0, 0.0, M, true};
   }
   const Eigen::Matrix<double, N, M> k = llt.solve(hp).transpose();
   const Eigen::Matrix<double, N, N> i_kh = Eigen::Matrix<double, N, N>::Identity() - k * h;
@@ -73,7 +79,8 @@ KalmanOutcome<N> Update(const Gaussian<N>& prior, const Eigen::Matrix<double, M,
   out.posterior.x = prior.x + k * innovation;
   out.posterior.p = 0.5 * (joseph + joseph.transpose());
   out.nis = whitened.squaredNorm();
-  out.log_likelihood = -0.5 * (out.nis + M * std::log(2.0 * std::numbers::pi)) - std::log(root_det);
+  out.determinant = root_det * root_det;
+  out.size = M;
   return out;
 }
 
@@ -124,7 +131,7 @@ KalmanOutcome<N> UpdatePair(const Gaussian<N>& prior, const Eigen::Vector2d& z,
   const Eigen::Vector2d innovation = z - prior.x.template segment<2>(First);
   const Eigen::Matrix2d s = prior.p.template block<2, 2>(First, First) + r;
   const Ldl2 factors(s);
-  if (!factors.ok()) return {InflatedPrior(prior), 0.0, 0.0, true};
+  if (!factors.ok()) return {InflatedPrior(prior), 0.0, 0.0, 2, true};
   const Eigen::Matrix<double, N, 2> ph = prior.p.template middleCols<2>(First);
   const Eigen::Matrix<double, N, 2> k = factors.SolveRight<N>(ph);
   // Joseph's form with A = (I - K H) P: A (I - K H)' + K R K' = A + (K R - A H') K'.
@@ -135,7 +142,8 @@ KalmanOutcome<N> UpdatePair(const Gaussian<N>& prior, const Eigen::Vector2d& z,
   out.posterior.x = prior.x + k * innovation;
   out.posterior.p = 0.5 * (joseph + joseph.transpose());
   out.nis = factors.SquaredNorm(innovation);
-  out.log_likelihood = LogNormal2(factors, out.nis);
+  out.determinant = factors.determinant();
+  out.size = 2;
   return out;
 }
 

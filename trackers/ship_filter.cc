@@ -51,13 +51,14 @@ bool IsBeyondHorizon(GeoPoint origin, GeoPoint p) {
 }
 
 /// Applies the velocity that `z` claims, where it claims one and the gate lets it through.
-void ApplyVelocity(const Observation& z, const ShipFilterParams& params, UpdateOutcome& out) {
+void ApplyVelocity(const Observation& z, const ShipFilterParams& params, double gate,
+                   UpdateOutcome& out) {
   const std::optional<PlaneMeasurement> ground = VelocityOverGround(z, params.velocity);
   if (!ground) return;
   KinematicState& state = out.state;
   const PlaneMeasurement v = GroundToPlane(*ground, state.frame.FromGround(MeanPosition(state)));
   const ImmOutcome<kShipModes> updated = UpdatePair<2>(state.modes, v.z, v.r, params.modes);
-  if (!(updated.least_nis <= ChiSquareGate2(params.gate_tail))) {
+  if (!(updated.least_nis <= gate)) {
     out.velocity = VelocityUse::kOutsideGate;
     return;
   }
@@ -152,11 +153,12 @@ UpdateOutcome Update(const KinematicState& state, const Observation& z,
   }
   const bool beyond = IsBeyondHorizon(out.state.frame.origin(), z.position);
   out.nis = s.SquaredNorm(beyond ? Eigen::Vector2d(kWgs84A_m, 0.0) : position.z - prior.x);
-  if (beyond || updated.least_nis > ChiSquareGate2(params.gate_tail)) {
+  const double gate = ChiSquareGate2(params.gate_tail);
+  if (beyond || updated.least_nis > gate) {
     return OutsideGate(state, out.nis, LogNormal2(s, out.nis));
   }
   out.log_likelihood = updated.log_likelihood;
-  ApplyVelocity(z, params, out);
+  ApplyVelocity(z, params, gate, out);
   KeepPlaneNear(out.state, params);
   return out;
 }

@@ -27,7 +27,7 @@ TEST(Kalman, OneNumberIsThePrecisionWeightedMean) {
   EXPECT_DOUBLE_EQ(out.posterior.x(0), (10.0 / 4.0 + 13.0 / 2.0) / (1.0 / 4.0 + 1.0 / 2.0));
   EXPECT_DOUBLE_EQ(out.posterior.p(0, 0), 1.0 / (1.0 / 4.0 + 1.0 / 2.0));
   EXPECT_DOUBLE_EQ(out.nis, 9.0 / 6.0);
-  EXPECT_DOUBLE_EQ(out.log_likelihood, -0.5 * (1.5 + std::log(2.0 * std::numbers::pi * 6.0)));
+  EXPECT_DOUBLE_EQ(out.log_likelihood(), -0.5 * (1.5 + std::log(2.0 * std::numbers::pi * 6.0)));
 }
 
 template <int First>
@@ -40,7 +40,7 @@ void ExpectPairLikeGeneral(const Gaussian<4>& prior, const Eigen::Vector2d& z,
   EXPECT_LT((pair.posterior.x - general.posterior.x).norm(), 1e-10 * (1.0 + prior.x.norm()));
   EXPECT_LT((pair.posterior.p - general.posterior.p).norm(), 1e-10 * prior.p.norm());
   EXPECT_NEAR(pair.nis, general.nis, 1e-9 * (1.0 + general.nis));
-  EXPECT_NEAR(pair.log_likelihood, general.log_likelihood, 1e-9 * (1.0 + general.nis));
+  EXPECT_NEAR(pair.log_likelihood(), general.log_likelihood(), 1e-9 * (1.0 + general.nis));
 }
 
 TEST(Kalman, PairUpdateIsTheGeneralUpdate) {
