@@ -9,6 +9,33 @@ KinematicState ShipKind::Restart(const State&, const Report& z, const TrackBankP
   return Initiate(z, params);
 }
 
+ShipKind::Packed ShipKind::Pack(const State& s) {
+  Packed out{s.frame.origin(), s.time, s.modes.mu, {}, {}};
+  for (std::size_t j = 0; j < kShipModes; ++j) {
+    std::size_t n = 0;
+    for (Eigen::Index c = 0; c < 4; ++c) {
+      out.x[j][static_cast<std::size_t>(c)] = s.modes.mode[j].x(c);
+      for (Eigen::Index r = 0; r <= c; ++r) out.p[j][n++] = s.modes.mode[j].p(r, c);
+    }
+  }
+  return out;
+}
+
+KinematicState ShipKind::Unpack(const Packed& s) {
+  State out{LocalFrame(s.origin), s.time, {}};
+  out.modes.mu = s.mu;
+  for (std::size_t j = 0; j < kShipModes; ++j) {
+    std::size_t n = 0;
+    for (Eigen::Index c = 0; c < 4; ++c) {
+      out.modes.mode[j].x(c) = s.x[j][static_cast<std::size_t>(c)];
+      for (Eigen::Index r = 0; r <= c; ++r, ++n) {
+        out.modes.mode[j].p(r, c) = out.modes.mode[j].p(c, r) = s.p[j][n];
+      }
+    }
+  }
+  return out;
+}
+
 Observation ShipKind::Restore(const Claim& claim, Time measured_at) {
   Observation z;
   z.measured_at = measured_at;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "fusion/target_tracks.h"
@@ -21,10 +22,13 @@ struct ShipKind {
     bool has_sog, has_cog;
   };
   /// A state without what follows from the rest.
+  /// Covariances, whose halves are equal to the last bit after every update, by one half alone.
   struct Packed {
     GeoPoint origin;
     Time time;
-    ImmState<kShipModes> modes;
+    std::array<double, kShipModes> mu;
+    std::array<std::array<double, 4>, kShipModes> x;
+    std::array<std::array<double, 10>, kShipModes> p;
   };
   static constexpr Length kPositionSlack = Length::Meters(100.0);
 
@@ -60,8 +64,8 @@ struct ShipKind {
     return Estimate(state);
   }
 
-  static Packed Pack(const State& s) { return {s.frame.origin(), s.time, s.modes}; }
-  static State Unpack(const Packed& s) { return {LocalFrame(s.origin), s.time, s.modes}; }
+  static Packed Pack(const State& s);
+  static State Unpack(const Packed& s);
 
   static Claim Keep(const Report& z) {
     return {z.position,
