@@ -12,8 +12,9 @@ Usage() {
   cat <<'TEXT'
 usage: ./pelorus.sh VERB [ARGUMENTS]
 
-  demo [DIR]         simulate a day in the Caspian and a day in the Red Sea as raw AIS, replay both
-                     and leave the tracks of each in DIR (default build/demo)
+  demo [DIR]         simulate a day in the Caspian and a day in the Red Sea as raw AIS and Mode S,
+                     replay both, leave a report of each in DIR (default build/demo) and say how
+                     what was found compares with the truth
   test [CTEST ARGS]  build and run every test
   build              build build/release/pelorus
   run -- ARGS        run pelorus with ARGS, building it first when it is not there
@@ -142,14 +143,26 @@ Run() {
 
 # --- demo ----------------------------------------------------------------------------------------
 
-# One region: raw bytes and truth into DIR/REGION/input, the run into DIR/REGION/run.
+# One region: raw bytes and truth into DIR/REGION/input, the run into DIR/REGION/run, and beside them
+# how its findings compare with the truth.
 DemoRegion() {
   local region=$1 input=$2/$1/input run=$2/$1/run
   Say "$region: simulating a day"
   "$binary" simulate --scenario "$region" --out "$input" --hours 24 --force </dev/null
   Say "$region: replaying it"
-  "$binary" replay "$input/ais.nmea" --out "$run" --region "$region" --updates --force \
-    </dev/null
+  "$binary" replay "$input/ais.nmea" "$input"/modes-utc-*.beast --out "$run" --region "$region" \
+    --force </dev/null
+  "$binary" evaluate --truth "$input/truth.jsonl" --events "$run/events.jsonl" \
+    --json "$2/$1/evaluation.json" >"$2/$1/evaluation.md" </dev/null
+}
+
+# What the run of one region left and found; the first table of its evaluation.
+ShowRegion() {
+  local region=$1 folder=$2/$1
+  printf '\n%s\n  report      %s\n  events      %s (%s)\n  evaluation  %s\n\n' "$region" \
+    "$folder/run/report.html" "$folder/run/events.jsonl" "$(wc -l <"$folder/run/events.jsonl")" \
+    "$folder/evaluation.md"
+  awk '/^\|/ { print; table = 1; next } table { exit }' "$folder/evaluation.md"
 }
 
 Demo() {
@@ -157,10 +170,9 @@ Demo() {
   local out=${1:-$root/build/demo} region
   Build
   for region in caspian red-sea; do DemoRegion "$region" "$out"; done
-  for region in caspian red-sea; do
-    printf '%s: open %s in QGIS\n' "$region" "$out/$region/run/tracks.gpkg"
-    printf '%s  every update in updates.jsonl, all counts in run.json beside it\n' "${region//?/ }"
-  done
+  for region in caspian red-sea; do ShowRegion "$region" "$out"; done
+  printf '\nplanted: put into the traffic on purpose; found: of those; false: about nothing planted or a look-alike.\n'
+  printf 'Open a report.html in a browser; it needs no network.\n'
 }
 
 Main() {
