@@ -47,6 +47,17 @@ TEST(Arguments, OptionsMayStandBeforeTheInputs) {
   EXPECT_EQ(replay.speed, std::nullopt);
 }
 
+TEST(Arguments, EvaluateTakesTruthsAndEventsInOrder) {
+  const auto parsed = Parse({"evaluate", "--truth", "t1", "--events", "e1", "--truth", "t2",
+                             "--events", "e2", "--format", "json", "--json", "f"});
+  const auto& evaluate = std::get<EvaluateArguments>(std::get<Invocation>(parsed).command);
+  EXPECT_THAT(evaluate.truths, ElementsAre("t1", "t2"));
+  EXPECT_THAT(evaluate.events, ElementsAre("e1", "e2"));
+  EXPECT_EQ(evaluate.format, EvaluationFormat::kJson);
+  EXPECT_EQ(evaluate.json, "f");
+  EXPECT_EQ(Refused({"evaluate", "--truth", "t1"}).exit_code, 2);
+}
+
 TEST(Arguments, DecodeTakesHowFramesAreJudged) {
   const auto parsed = Parse({"decode", "a.beast", "--reference", "-33.9,151.2", "--start",
                              "1522782148.136310917", "--accept-checked-frames", "--trust-addresses",
