@@ -14,8 +14,6 @@ namespace {
 constexpr double kStill_mps = 0.514;
 /// How far a ship may be from the straight line between two knots, of the way between them.
 constexpr double kOffTheLine = 0.1;
-/// A distance is decided without integration when it is so many standard deviations away.
-constexpr double kSurely = 4.0;
 
 Speed SpeedOf(const Eigen::Vector2d& v_mps) { return Speed::MetersPerSecond(v_mps.norm()); }
 
@@ -28,14 +26,31 @@ std::optional<HullOutline> HullOf(const LocalFrame& frame, const EncounterSide& 
   return HullAt(frame, side.now.p, *direction, *side.size);
 }
 
+/// Whether the hulls are within reach with probability `posterior`, as far as bounds tell. The set
+/// of offsets that bring them within reach is convex, and the mean lies `slack_m` inside its edge,
+/// so the probability is at least that of a disc of that radius and at most that of the half-plane
+/// beyond the nearest edge.
+std::optional<bool> SurelyWithin(double slack_m, bool apart, const Eigen::Matrix2d& cov_m2,
+                                 double posterior) {
+  if (slack_m < 0.0) return false;  // less likely than not
+  const double mean = 0.5 * (cov_m2(0, 0) + cov_m2(1, 1));
+  const double half = std::hypot(0.5 * (cov_m2(0, 0) - cov_m2(1, 1)), cov_m2(0, 1));
+  const double disc = 1.0 - std::exp(-0.5 * slack_m * slack_m / (mean + half));
+  if (disc >= posterior) return true;
+  const double half_plane = 0.5 * std::erfc(-slack_m / std::sqrt(2.0 * std::max(0.0, mean - half)));
+  if (apart && half_plane < posterior) return false;
+  return std::nullopt;
+}
+
 /// The tightest grade that is reached surely enough.
 std::size_t GradeOf(const HullOutline& a, const HullOutline& b, Length distance,
                     const Eigen::Matrix2d& cov_m2, double posterior) {
-  const double sigma_m = std::sqrt(std::max(0.0, cov_m2.trace()));
+  if (!cov_m2.allFinite()) return kGrades;
   for (std::size_t i = 0; i < kGrades; ++i) {
-    const double slack_m = kGrades_m[i] - distance.meters();
-    if (slack_m > kSurely * sigma_m) return i;
-    if (slack_m < 0.0) continue;  // less likely than not
+    const std::optional<bool> surely =
+        SurelyWithin(kGrades_m[i] - distance.meters(), distance > Length{}, cov_m2, posterior);
+    if (surely == true) return i;
+    if (surely) continue;
     if (HullWithinProbability(a, b, Length::Meters(kGrades_m[i]), cov_m2) >= posterior) return i;
   }
   return kGrades;
