@@ -16,6 +16,8 @@ constexpr Length kBesideChannel = Length::Kilometers(5.0);
 constexpr std::uint32_t kLeastReports = 3;
 constexpr Duration kLeastTime = std::chrono::minutes{5};
 constexpr Speed kNoShip = Speed::Knots(50.0);
+/// Of the index and of fast distances, within the ranges in question.
+constexpr Length kIndexError = Length::Meters(50.0);
 
 /// Waterways that ships sail in the embedded regions and that their land data closes, drawn along
 /// the middle by hand to some 2 km.
@@ -75,6 +77,15 @@ std::optional<Length> DryLand::Behind(GeoPoint p) const {
   return -shores_->Distance(p)->signed_distance;
 }
 
+Length DryLand::ClearAround(GeoPoint p) const {
+  if (shores_ == nullptr) return {};
+  const auto distance = shores_->Distance(p);
+  if (!distance) return {};
+  const Length tolerance = *shores_->WaterTolerance(p);
+  const Length clear = distance->signed_distance + tolerance - kIndexError;
+  return std::max(Length{}, clear);
+}
+
 void DryLand::Witness(GeoPoint p, TargetKey key) {
   std::vector<TargetKey>& keys = seen_[CellAt(CellOf(p.lat_deg()), CellOf(p.lon_deg()))];
   if (keys.size() >= kMostWitnesses) return;
@@ -95,11 +106,19 @@ int DryLand::Witnesses(GeoPoint p) const {
   return static_cast<int>(std::min<std::ptrdiff_t>(different, kMostWitnesses));
 }
 
+std::optional<Length> LandWatch::Behind(GeoPoint p, const DryLand& land) {
+  if (FastDistance(clear_at_, p) < clear_) return std::nullopt;
+  clear_at_ = p;
+  clear_ = land.ClearAround(p);
+  if (clear_ > Length{}) return std::nullopt;
+  return land.Behind(p);
+}
+
 std::optional<PositionIncident> LandWatch::Take(const Observation& z, DryLand& land) {
   if (last_ && z.measured_at <= last_->time) return std::nullopt;
   const Contact here{z.measured_at, z.position};
   const std::optional<Contact> before = std::exchange(last_, here);
-  const auto behind = land.Behind(z.position);
+  const auto behind = Behind(z.position, land);
   if (!behind) {
     std::optional<PositionIncident> ended = Told(true);
     ashore_.reset();

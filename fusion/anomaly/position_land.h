@@ -24,6 +24,10 @@ class DryLand {
   /// nothing is known.
   std::optional<Length> Behind(GeoPoint p) const;
 
+  /// Everything nearer to `p` than this is no land that Behind tells of; zero where that is not
+  /// known.
+  Length ClearAround(GeoPoint p) const;
+
   /// A vessel was there, and had not jumped there.
   void Witness(GeoPoint p, TargetKey key);
   /// How many different vessels were within some 5 km of `p`; counted up to 3.
@@ -47,7 +51,11 @@ class LandWatch {
 
  private:
   std::optional<PositionIncident> Told(bool over) const;
+  std::optional<Length> Behind(GeoPoint p, const DryLand& land);
 
+  /// Water around the last place that was looked up: most reports need no other look.
+  GeoPoint clear_at_;
+  Length clear_;
   std::optional<Contact> last_;
   struct Ashore {
     PositionIncident incident;
