@@ -4,12 +4,16 @@
 
 #include <algorithm>
 
+#include "geo/geodesic.h"
+
 namespace pelorus {
 namespace {
 
 /// Mean chance that a message would be heard, from which a regime has its name.
 constexpr double kCovered = 0.7;
 constexpr double kEdge = 0.2;
+/// A vessel that goes no farther meanwhile lies at a berth or at anchor.
+constexpr Length kLying = Length::Kilometers(1.0);
 
 }  // namespace
 
@@ -44,6 +48,8 @@ void PlantLog::Locate(const PlantRecord& record, int from_s, int to_s, PlantedTr
   }
   const double mean = minutes > 0 ? clarity / static_cast<double>(minutes) : 1.0;
   truth.regime = mean >= kCovered ? "covered" : mean >= kEdge ? "edge" : "uncovered";
+  const bool of_a_way = record.event == "position_fault" || record.event == "dark_transit";
+  if (of_a_way && Farthest(record.players.front(), from_s, to_s) < kLying) truth.regime = "lying";
   if (record.at) {
     truth.at = *record.at;
   } else {
@@ -51,6 +57,17 @@ void PlantLog::Locate(const PlantRecord& record, int from_s, int to_s, PlantedTr
     truth.at =
         trace[std::min(trace.size() - 1, static_cast<std::size_t>((from_s + to_s) / 120))].at;
   }
+}
+
+Length PlantLog::Farthest(std::size_t player, int from_s, int to_s) const {
+  const std::vector<Minute>& trace = traces_[player];
+  const std::size_t last = std::min(trace.size() - 1, static_cast<std::size_t>(to_s / 60));
+  const std::size_t first = std::min(last, static_cast<std::size_t>(std::max(0, from_s) / 60));
+  Length farthest;
+  for (std::size_t m = first; m <= last; ++m) {
+    farthest = std::max(farthest, FastDistance(trace[first].at, trace[m].at));
+  }
+  return farthest;
 }
 
 std::optional<PlantedTruth> PlantLog::TruthOf(const PlantRecord& record, int seconds) const {

@@ -33,6 +33,9 @@ class PlantLog {
   /// Place in the middle, and how well one could hear its players meanwhile.
   void Locate(const PlantRecord& record, int from_s, int to_s, PlantedTruth& truth) const;
 
+  /// How far from its first place it comes.
+  Length Farthest(std::size_t player, int from_s, int to_s) const;
+
   const Plants& plants_;
   const Reception& reception_;
   std::vector<std::vector<Minute>> traces_;
