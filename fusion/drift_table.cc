@@ -20,9 +20,10 @@ constexpr double kNeighbour = 0.4;      ///< weight of what the next horizon say
 constexpr double kIndependence = 0.15;  ///< samples follow each other too closely to count whole
 constexpr double kMostRun = 4.0, kMostCell = 4.0, kMostOwn = 2.0;  ///< evidence counts up to this
 constexpr std::array<double, kWaters> kPriorLog = {0.3, 0.3, -0.6};
-constexpr double kMissed = 0.075;      ///< share of truths that regions are steered to miss
+/// Share of truths that regions are steered to miss: at first less than wanted, since a scale lags.
+constexpr double kMissedAtFirst = 0.04, kMissedAtLast = 0.075, kMissedHalfway = 2000.0;
 constexpr double kChi90 = 4.605170;    ///< chi-square of 2 degrees of freedom, 90 %
-constexpr double kCarry = 0.8;         ///< of a horizon's scale, to the next one without samples
+constexpr double kCarry = 0.5;         ///< of a horizon's scale, to the next one without samples
 constexpr std::uint32_t kEnough = 10;  ///< samples that make a horizon's scale its own
 
 std::size_t ClassOf(double sog_mps) {
@@ -223,9 +224,10 @@ void DriftTable::Compare(const Anchor& anchor, const DriftFix& fix, std::size_t 
   const double d2 =
       off * off / (factor * expected.along * expected.along + sailed.noise) +
       sailed.cross * sailed.cross / (factor * expected.cross * expected.cross + sailed.noise);
-  const double step = std::max(0.08, 0.24 / (1.0 + 0.01 * static_cast<double>(scale.count)));
-  const double moved =
-      static_cast<double>(scale.log) + step * ((d2 > kChi90 ? 1.0 : 0.0) - kMissed);
+  const double n = scale.count;
+  const double missed = std::lerp(kMissedAtFirst, kMissedAtLast, n / (n + kMissedHalfway));
+  const double step = std::max(0.08, 0.24 / (1.0 + 0.01 * n));
+  const double moved = static_cast<double>(scale.log) + step * ((d2 > kChi90 ? 1.0 : 0.0) - missed);
   scale.log = static_cast<float>(std::clamp(moved, -2.0, 3.0));
   ++scale.count;
 

@@ -67,7 +67,7 @@ RecentPayloads::Entry& RecentPayloads::Table::Slot(std::uint64_t hash) {
 }
 
 void RecentPayloads::Table::Put(std::uint64_t hash, const First& first) {
-  if ((size_ + 1) * 2 > slots_.size()) {
+  if ((size_ + 1) * 8 > slots_.size() * 5) {
     std::vector<Entry> old(std::max<std::size_t>(16, slots_.size() * 2));
     old.swap(slots_);
     for (const Entry& entry : old) {

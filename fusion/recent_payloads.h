@@ -13,7 +13,7 @@ namespace pelorus {
 /// by less than `near`.
 ///
 /// What was heard lies in generations, each `near` long, so that the usual questions touch the two
-/// newest and small ones only. An entry costs 64 to 128 bytes with the free slots beside it and
+/// newest and small ones only. An entry costs 51 to 102 bytes with the free slots beside it and
 /// no allocation of its own; it is forgotten `far` to `far` + 2 `near` after it was heard.
 class RecentPayloads {
  public:
@@ -42,7 +42,7 @@ class RecentPayloads {
     std::uint64_t hash = 0;  ///< 0 is an empty slot
     First first;
   };
-  /// Open addressing with linear probing; grows by doubling, at most half full.
+  /// Open addressing with linear probing; grows by doubling, at most 5/8 full.
   class Table {
    public:
     const First* Find(std::uint64_t hash) const;

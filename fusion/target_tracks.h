@@ -199,10 +199,16 @@ class TargetTracks {
     const std::uint32_t since = target.taken - last.taken;
     if (target.newest_order.at - last.at > params_.most_late || since >= kLongestStretch ||
         (target.late_prone && since >= kStride)) {
+      DropSettled(target);  // first, so that there is seldom room for a third
       Set(target.waypoints.emplace_back(), target, target.newest);
       target.waypoints.back().at = target.newest_order.at;
       if (target.late_prone) Thin(target);
     }
+    DropSettled(target);
+  }
+
+  /// Drops the first waypoints while the next one is old, or far back, enough.
+  void DropSettled(Target& target) {
     while (target.waypoints.size() > 1 &&
            (target.waypoints[1].at < target.newest_order.at - params_.most_late ||
             target.taken - target.waypoints[1].taken > 2 * kLongestStretch)) {

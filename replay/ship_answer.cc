@@ -11,8 +11,8 @@
 namespace pelorus {
 namespace {
 
-constexpr double kFilterUntil_s = 45.0;
-constexpr double kDriftFrom_s = 90.0;
+constexpr double kFilterUntil_s = 30.0;
+constexpr double kDriftFrom_s = 60.0;
 /// A ship that nobody has seen for longer is as far as it may come.
 constexpr double kLongestDrift_s = 72.0 * 3600.0;
 
