@@ -83,8 +83,7 @@ class TargetTracks {
   using Index = typename Journal::Index;
   using Waypoint = typename Table::Waypoint;
   static constexpr Index kNone = Journal::kNone;
-  /// Reports between waypoints at most, where late data may come.
-  static constexpr std::uint32_t kStride = 8;
+  static constexpr std::uint32_t kStride = 8;  ///< reports between waypoints where data come late
   /// Reports between waypoints at most in any case; three such stretches are kept at most.
   static constexpr std::uint32_t kLongestStretch = 4096;
 

@@ -32,6 +32,8 @@ class RunDetectors : public PictureSink {
 
   /// What was learned of reception, as of the newest Findings.
   const ReceptionMap& coverage() const { return silences_->learned(); }
+  /// What every target has said of itself by now.
+  const IdentityBook& identities() const { return book_; }
 
  private:
   std::vector<std::unique_ptr<Detector>> Make(const RunConfig& config);

@@ -9,6 +9,7 @@
 #include "io/export/coverage_csv.h"
 #include "io/export/coverage_gpkg.h"
 #include "io/export/events_files.h"
+#include "io/export/identities_csv.h"
 #include "io/export/tracks_gpkg.h"
 #include "io/export/updates_jsonl.h"
 #include "io/feed/publisher.h"
@@ -66,8 +67,10 @@ class Results {
       updates_ = std::make_unique<UpdatesJsonl>(directory_.Prepare("updates.jsonl"));
   }
 
-  void WriteEvents(std::span<const Event> events, const ReceptionMap& coverage, Time now,
+  void WriteEvents(std::span<const Event> events, const RunDetectors& detectors, Time now,
                    std::span<const std::string> inputs) {
+    const ReceptionMap& coverage = detectors.coverage();
+    WriteIdentitiesCsv(directory_.Prepare("identities.csv"), detectors.identities(), inputs);
     WriteEventsJsonl(directory_.Prepare("events.jsonl"), events, inputs);
     WriteEventsGeojson(directory_.Prepare("events.geojson"), events, inputs);
     WriteCoverageCsv(directory_.Prepare("coverage.csv"), coverage);
@@ -99,7 +102,7 @@ class Results {
   }
   void Commit() {
     directory_.Commit({"updates.jsonl", "tracks.gpkg", "run.json", "events.jsonl", "events.geojson",
-                       "coverage.csv", "coverage.gpkg", "areas", "report.html"});
+                       "coverage.csv", "coverage.gpkg", "identities.csv", "areas", "report.html"});
   }
 
  private:
@@ -189,7 +192,7 @@ void WriteEvents(RunDetectors& detectors, const Session& session,
   const std::optional<Session::Span> span = session.span();
   const Time now = span ? span->last : Time{};
   const std::vector<Event> events = detectors.Findings(now);
-  results.WriteEvents(events, detectors.coverage(), now, inputs);
+  results.WriteEvents(events, detectors, now, inputs);
   if (publisher == nullptr) return;
   for (const Event& event : events) publisher->WriteEvent(event, inputs);
 }
