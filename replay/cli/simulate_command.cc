@@ -36,7 +36,7 @@ int RunSimulate(const SimulateArguments& arguments, const CommonArguments& commo
     const SimulationResult made =
         Simulate({arguments.scenario, arguments.seed, arguments.hours, advance},
                  {out.Prepare("ais.nmea"), out.Prepare("truth.jsonl"), out.Prepare(kBeastFile),
-                  out.Prepare("modes.csv")});
+                  out.Prepare("modes.csv"), out.Prepare("contacts.csv")});
     out.Commit({});
     spdlog::info(
         "{} vessels from {} to {}: {} sentences and {} frames heard by {} stations, truth "

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <deque>
@@ -15,6 +16,7 @@
 #include "io/bytes.h"
 #include "replay/simulate/air_traffic.h"
 #include "replay/simulate/berth_plan.h"
+#include "replay/simulate/contact_scene.h"
 #include "replay/simulate/lane_network.h"
 #include "replay/simulate/plant_log.h"
 #include "replay/simulate/planter.h"
@@ -33,6 +35,7 @@ constexpr std::uint64_t kReceptionStream = 1;
 constexpr std::uint64_t kTroubleStream = 2;
 constexpr std::uint64_t kPlantStream = 3;
 constexpr std::uint64_t kAirStream = 4;
+constexpr std::uint64_t kSceneStream = 5;
 constexpr std::uint64_t kVessels = 16;
 
 std::ofstream Create(const std::filesystem::path& file) {
@@ -95,12 +98,19 @@ class Simulation {
     air_->WriteTo(beast, csv, kSimulationStart);
   }
 
+  /// Where the pictures of a radar satellite go to.
+  void WriteContactsTo(std::ostream& out) {
+    scenes_.emplace(out, scenario_, reception_, kSimulationStart, seconds_,
+                    RandomSequence(request_.seed, kSceneStream));
+  }
+
   SimulationResult Run() {
     WriteHeaders();
     for (int now_s = 0; now_s < seconds_; ++now_s) {
       for (Participant& participant : participants_) Tick(participant, now_s);
       if (now_s % kTruthEvery_s == 0) log_->Observe(now_s);
       if (air_) TickAircraft(now_s);
+      if (scenes_ && scenes_->TakenAt(now_s)) TakePicture(now_s);
       if (now_s % kStationEvery_s == 0) TickStations(now_s);
       // What is sent from the next second on arrives later than that.
       reception_.WriteUntil(std::chrono::seconds(now_s + 1), nmea_);
@@ -114,6 +124,7 @@ class Simulation {
     }
     log_->Write(truth_, seconds_);
     if (air_) air_->WritePlanted(truth_);
+    if (scenes_) scenes_->WritePlanted(truth_);
     return Summary();
   }
 
@@ -171,6 +182,16 @@ class Simulation {
       reception_.Hear(sent, vessel.motion().position(), participant.stations);
       reception_.HearFromOrbit(sent);
     }
+  }
+
+  void TakePicture(int now_s) {
+    for (const Participant& participant : participants_) {
+      const bool transmits =
+          std::any_of(participant.transponders.begin(), participant.transponders.end(),
+                      [now_s](const Transponder& t) { return !t.Quiet(now_s); });
+      scenes_->Look(*participant.vessel, transmits, now_s);
+    }
+    scenes_->AddClutter(now_s);
   }
 
   void TickAircraft(int now_s) {
@@ -234,6 +255,7 @@ class Simulation {
   Plants plants_;
   std::optional<PlantLog> log_;
   std::optional<AirTraffic> air_;
+  std::optional<ContactScenes> scenes_;
   std::ostream& nmea_;
   TruthWriter truth_;
   std::deque<Participant> participants_;
@@ -248,15 +270,16 @@ class Simulation {
 SimulationResult Simulate(const SimulationRequest& request, const SimulationFiles& files) {
   const Scenario scenario = MakeScenario(request.scenario);
   SecondsOf(request.hours);
-  const std::array<std::filesystem::path, 4> paths = {files.nmea, files.truth, files.beast,
-                                                      files.modes_csv};
-  std::array<std::ofstream, 4> out;
+  const std::array<std::filesystem::path, 5> paths = {files.nmea, files.truth, files.beast,
+                                                      files.modes_csv, files.contacts};
+  std::array<std::ofstream, 5> out;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!paths[i].empty()) out[i] = Create(paths[i]);
   }
   Simulation simulation(request, scenario, out[0], out[1]);
   simulation.WriteAircraftTo(files.beast.empty() ? nullptr : &out[2],
                              files.modes_csv.empty() ? nullptr : &out[3]);
+  if (!files.contacts.empty()) simulation.WriteContactsTo(out[4]);
   const SimulationResult result = simulation.Run();
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!paths[i].empty()) Finish(out[i], paths[i]);

@@ -41,6 +41,7 @@ struct SimulationFiles {
   std::filesystem::path truth{};      ///< what really happened
   std::filesystem::path beast{};      ///< Mode S frames, stamped by a GPS clock
   std::filesystem::path modes_csv{};  ///< the same frames as `unix,hex`
+  std::filesystem::path contacts{};   ///< what a radar satellite saw, CSV
 };
 
 /// Simulates the traffic of a sea and what its shore stations hear of it, as docs/SIMULATION.md

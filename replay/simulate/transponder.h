@@ -43,6 +43,9 @@ class Transponder {
   /// Whose data it sends at present.
   const VesselIdentity& shown() const { return *shown_; }
 
+  /// Switched off, or on a vessel that is elsewhere.
+  bool Quiet(int now_s) const;
+
   /// Interval at which positions are sent at present.
   Duration interval() const { return interval_; }
 
@@ -66,8 +69,6 @@ class Transponder {
   std::uint32_t SotdmaState(double at_s);
   std::uint32_t ItdmaState() const;
   bool class_a() const { return shown_->ais_class == TransponderClass::kA; }
-  /// Switched off, or on a vessel that is elsewhere.
-  bool Quiet(int now_s) const;
   void UpdateIdentity(int now_s);
   /// What the plan and jammers make of a true fix.
   ais::Fix Distorted(const ais::Fix& fix, int now_s);

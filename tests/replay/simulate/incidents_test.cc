@@ -1,7 +1,9 @@
 // What is planted must be in the bytes, and the truth must say so.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -27,7 +29,8 @@ class SimulatedIncidents : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
-    Simulate({"harbour-incidents", 5, 12.0, {}}, {*folder_ / "a", *folder_ / "t", Beast(), {}});
+    Simulate({"harbour-incidents", 5, 12.0, {}},
+             {*folder_ / "a", *folder_ / "t", Beast(), {}, *folder_ / "c"});
     std::ifstream in(*folder_ / "t");
     for (std::string line; std::getline(in, line);) truth_.push_back(json::parse(line));
     ais::NmeaDecoder decoder(OpenBytes((*folder_ / "a").string()), {});
@@ -192,12 +195,42 @@ TEST_F(SimulatedIncidents, FramesSayWhereTheAircraftWere) {
   EXPECT_GT(compared, 100);
 }
 
+TEST_F(SimulatedIncidents, ContactsLieWhereShipsAreWhetherTheySendOrNot) {
+  std::ifstream in(*folder_ / "c");
+  std::string line;
+  std::getline(in, line);
+  EXPECT_EQ(line, "t,lat,lon,sigma_m,length_m,source,scan");
+  std::multimap<std::int64_t, GeoPoint> ships;
+  for (const json& one : truth_) {
+    if (one["kind"] == "position") {
+      ships.emplace(one["t"], GeoPoint::Degrees(one["lat"], one["lon"]));
+    }
+  }
+  int near_ships = 0, contacts = 0;
+  while (std::getline(in, line)) {
+    std::int64_t t = 0;
+    double lat = 0.0, lon = 0.0;
+    ASSERT_EQ(std::sscanf(line.c_str(), "%ld,%lf,%lf", &t, &lat, &lon), 3);
+    ++contacts;
+    const auto [from, to] = ships.equal_range(t);
+    // Five sigma of 60 m in two axes.
+    near_ships += std::any_of(from, to, [&](const auto& ship) {
+      return FastDistance(ship.second, GeoPoint::Degrees(lat, lon)).meters() < 300.0;
+    });
+  }
+  EXPECT_GT(near_ships, 20);
+  EXPECT_LE(contacts - near_ships, 6);  // three waves a picture
+  // Somebody dark is among them.
+  EXPECT_FALSE(Planted("unmatched_contact").empty());
+}
+
 TEST_F(SimulatedIncidents, SameSeedGivesTheSameBytes) {
   Simulate({"harbour-incidents", 5, 12.0, {}},
-           {*folder_ / "a2", *folder_ / "t2", *folder_ / "b2", {}});
+           {*folder_ / "a2", *folder_ / "t2", *folder_ / "b2", {}, *folder_ / "c2"});
   EXPECT_EQ(Slurp(*folder_ / "a"), Slurp(*folder_ / "a2"));
   EXPECT_EQ(Slurp(*folder_ / "t"), Slurp(*folder_ / "t2"));
   EXPECT_EQ(Slurp(Beast()), Slurp(*folder_ / "b2"));
+  EXPECT_EQ(Slurp(*folder_ / "c"), Slurp(*folder_ / "c2"));
 }
 
 }  // namespace
