@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -57,6 +58,15 @@ TEST(NmeaReader, PositionCarriesWhatTheShipClaims) {
   EXPECT_EQ(o.from.received_at, TimeFromUnix(1452468551, 500'000'000));
   EXPECT_EQ(o.measured_at, TimeFromUnix(1452468550));
   EXPECT_EQ(o.time_sigma, std::chrono::milliseconds(300));
+}
+
+// A widely published example of type 27: 4.84 N, 137.0233 E in steps of 1/10 minute, 185 m, which
+// is a uniform error of 185 m / sqrt(12) = 53 m.
+TEST(NmeaReader, ALongRangeReportIsAsCoarseAsItsStep) {
+  const auto all = ReadText("1452468551.5 !AIVDM,1,1,,B,KC5E2b@U19PFdLbMuc5=ROv62<7m,0*16");
+  ASSERT_EQ(all.positions.size(), 1u);
+  EXPECT_NEAR(all.positions[0].position.lat_deg(), 4.84, 1e-9);
+  EXPECT_NEAR(all.positions[0].position_sigma.meters(), 185.2 / std::sqrt(12.0), 0.5);
 }
 
 TEST(NmeaReader, SecondsAreTakenAcrossTheMinute) {
