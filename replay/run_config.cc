@@ -169,6 +169,19 @@ std::vector<Setting> SilenceSettings(SilenceParams& silences) {
   };
 }
 
+std::vector<Setting> LiveSettings(RunConfig& config) {
+  return {
+      Seconds("live.reorder_s", "a live run waits so long for what comes late", 0.0, 7200.0,
+              config.arrivals.reorder),
+      Seconds("live.epoch_s", "and takes event time in pieces of this length", 0.001, 60.0,
+              config.arrivals.epoch),
+      Seconds("live.idle_s", "a source silent or behind for longer is not waited for", 0.1, 3600.0,
+              config.arrivals.idle_after),
+      Count("live.queue_mb", "what sources may be ahead of the engine before the oldest is dropped",
+            1, 4096, config.live_queue_mb),
+  };
+}
+
 std::vector<Setting> ExportSettings(TrackLine::Rules& lines) {
   return {
       Meters("export.line_tolerance_m", "tracks.gpkg leaves out points this near its lines", 0.0,
@@ -185,7 +198,7 @@ std::vector<Setting> SettingsOf(RunConfig& config) {
   std::vector<Setting> all;
   for (const std::vector<Setting>& group :
        {OrderSettings(config.session.sequencer), TrackingSettings(bank), ShipSettings(bank.ship),
-        AircraftSettings(bank.aircraft), SilenceSettings(config.silences),
+        AircraftSettings(bank.aircraft), SilenceSettings(config.silences), LiveSettings(config),
         ExportSettings(config.lines)}) {
     all.insert(all.end(), group.begin(), group.end());
   }

@@ -6,6 +6,7 @@
 
 #include "fusion/anomaly/silence_judge.h"
 #include "io/export/track_line.h"
+#include "io/recording/recorder.h"
 #include "replay/session.h"
 
 namespace pelorus {
@@ -15,6 +16,8 @@ struct RunConfig {
   SessionParams session;
   TrackLine::Rules lines;  ///< how tracks.gpkg thins its lines and points
   SilenceParams silences;
+  ArrivalRules arrivals;             ///< of live runs
+  std::uint32_t live_queue_mb = 64;  ///< what live sources may be ahead of the engine
 };
 
 /// One number of a RunConfig that a configuration file may set.

@@ -7,6 +7,9 @@
 namespace pelorus {
 namespace {
 
+/// By arrival: reports that wait for others to catch up, some 500 MB.
+constexpr std::size_t kMostUnsealed = 1'000'000;
+
 std::int64_t FloorDiv(std::int64_t a, std::int64_t b) {
   const std::int64_t q = a / b;
   return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
@@ -78,7 +81,7 @@ void Sequencer::AcceptSuspects(Source& source) {
 
 void Sequencer::Place(Source& source, const Report& report) {
   const std::int64_t epoch = EpochOf(From(report).received_at, params_.epoch);
-  if (epoch < released_until_) {  // an idle source that spoke again
+  if (epoch < std::max(released_until_, sealed_until_)) {  // an idle source that spoke again
     source.losses.late += From(report).records;
     return;
   }
@@ -92,6 +95,7 @@ void Sequencer::Place(Source& source, const Report& report) {
   }
   place->second.push_back(report);
   ++held_;
+  ++unsealed_;
 }
 
 void Sequencer::Close(SourceId source) {
@@ -123,10 +127,58 @@ std::optional<Time> Sequencer::Watermark() const {
   return watermark ? watermark : std::optional<Time>(Time::max());
 }
 
+bool Sequencer::AllClosed() const {
+  return std::all_of(sources_.begin(), sources_.end(), [](const Source& s) { return s.closed; });
+}
+
+void Sequencer::Seal(SourceId source, Time arrived) {
+  now_ = std::max(now_.value_or(arrived), arrived);
+  sources_[source.value()].arrived = now_;
+  if (const auto watermark = ArrivalWatermark()) SealUntil(EpochOf(*watermark, params_.epoch));
+  // A source far ahead of the others must not fill the memory.
+  while (unsealed_ > kMostUnsealed) SealUntil(epochs_.lower_bound(sealed_until_)->first + 1);
+}
+
+void Sequencer::SealAll() {
+  if (!epochs_.empty()) SealUntil(epochs_.rbegin()->first + 1);
+}
+
+std::optional<Time> Sequencer::ArrivalWatermark() const {
+  const auto heeded = [this](const Source& s) {
+    return !s.closed && s.progress && s.arrived && *now_ - *s.arrived <= *params_.idle_after;
+  };
+  const auto off_by = [this](const Source& s) { return std::chrono::abs(*now_ - *s.progress); };
+  const Source* believed = nullptr;
+  for (const Source& source : sources_) {
+    if (!heeded(source)) continue;
+    if (believed == nullptr || off_by(source) < off_by(*believed)) believed = &source;
+  }
+  if (believed == nullptr) return std::nullopt;
+  Time watermark = *believed->progress;
+  for (const Source& source : sources_) {
+    if (!heeded(source)) continue;
+    const Duration apart = std::chrono::abs(*source.progress - *believed->progress);
+    if (apart <= *params_.idle_after) watermark = std::min(watermark, *source.progress);
+  }
+  return watermark - params_.reorder;
+}
+
+void Sequencer::SealUntil(std::int64_t epoch) {
+  if (epoch <= sealed_until_) return;
+  const auto end = epochs_.lower_bound(epoch);
+  for (auto it = epochs_.lower_bound(sealed_until_); it != end; ++it) {
+    unsealed_ -= it->second.size();
+  }
+  sealed_until_ = epoch;
+}
+
 bool Sequencer::Release(ReportBatch& out, std::size_t enough) {
-  const std::optional<Time> watermark = Watermark();
-  if (!watermark) return false;
-  const std::int64_t open = EpochOf(*watermark, params_.epoch);
+  std::int64_t open = sealed_until_;
+  if (!params_.by_arrival || AllClosed()) {
+    const std::optional<Time> watermark = Watermark();
+    if (!watermark) return false;
+    open = EpochOf(*watermark, params_.epoch);
+  }
   const std::size_t before = out.size();
   while (!epochs_.empty() && epochs_.begin()->first < open && out.size() - before < enough) {
     ReportBatch& epoch = epochs_.begin()->second;

@@ -22,6 +22,9 @@ struct SequencerParams {
   /// A source further behind the leader than this does not hold back the others (live sources;
   /// unset for recordings, which are read evenly).
   std::optional<Duration> idle_after;
+  /// Reports come in the order of arrival and Seal says when; what is late then does not depend on
+  /// when Release is called. Needs `idle_after`, and `reorder` is what a run waits for.
+  bool by_arrival = false;
 };
 
 /// Merges the reports of several sources into one order, by (received_at, source, offset), under a
@@ -39,6 +42,13 @@ class Sequencer {
 
   /// Takes the next reports of a source.
   void Add(SourceId source, const ReportBatch& batch);
+
+  /// By arrival only: what the source had at `arrived` has been added. A source is heeded while it
+  /// is not silent for longer than `idle_after`; the one whose stamps are nearest to the clock is
+  /// believed, those within `idle_after` of it hold back the others, further ones do not.
+  void Seal(SourceId source, Time arrived);
+  /// By arrival only: nothing that is held waits any longer.
+  void SealAll();
 
   /// The source has ended; it holds nothing back any more.
   void Close(SourceId source);
@@ -60,6 +70,7 @@ class Sequencer {
   struct Source {
     std::optional<Time> progress;  ///< newest accepted stamp
     ReportBatch suspects;          ///< records in a row with stamps far ahead
+    std::optional<Time> arrived;   ///< by arrival: when it was last heard
     bool closed = false;
     Losses losses;
   };
@@ -70,6 +81,9 @@ class Sequencer {
   void AcceptSuspects(Source& source);
   void Place(Source& source, const Report& report);
   std::optional<Time> Watermark() const;
+  std::optional<Time> ArrivalWatermark() const;
+  void SealUntil(std::int64_t epoch);
+  bool AllClosed() const;
   void AppendSorted(const ReportBatch& epoch, ReportBatch& out);
 
   SequencerParams params_;
@@ -79,6 +93,9 @@ class Sequencer {
   std::vector<std::uint32_t> order_;
   std::int64_t released_until_ = INT64_MIN;  ///< first epoch not yet released
   std::size_t held_ = 0;
+  std::optional<Time> now_;                ///< by arrival: the latest that Seal was told
+  std::int64_t sealed_until_ = INT64_MIN;  ///< by arrival: first epoch that still takes reports
+  std::size_t unsealed_ = 0;               ///< reports in epochs from there on
 };
 
 }  // namespace pelorus

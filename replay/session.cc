@@ -11,17 +11,25 @@ namespace {
 /// Reports gathered before a step hands over to tracking: enough to make the hand-over cheap.
 constexpr std::size_t kStepReports = 16'384;
 
+/// The last moment before the next whole multiple of `tick`.
+Time TickEnd(Time t, Duration tick) {
+  const Duration since = t.time_since_epoch() % tick;
+  return t - (since.count() < 0 ? since + tick : since) + tick - Duration(1);
+}
+
 }  // namespace
 
 Session::Session(const SessionParams& params, std::vector<ReportReader*> readers,
-                 Executor& executor, std::vector<PictureSink*> sinks)
+                 Executor& executor, std::vector<PictureSink*> sinks, Arrivals* arrivals)
     : params_(params),
       readers_(std::move(readers)),
       executor_(executor),
       sinks_(std::move(sinks)),
+      arrivals_(arrivals),
       sequencer_(readers_.size(), params.sequencer),
       bank_(params.tracking, executor),
-      pacer_(params.speed),
+      own_control_(params.speed),
+      control_(params.control != nullptr ? *params.control : own_control_),
       session_counters_(readers_.size()) {}
 
 bool Session::Step() {
@@ -51,8 +59,41 @@ bool Session::Exhausted() const {
          sequenced_begin_ == sequenced_.size() && tracking_.empty();
 }
 
+bool Session::idle() const {
+  return tracking_.empty() && writing_.reports.empty() && sequenced_begin_ == sequenced_.size();
+}
+
+/// Takes the next arrival; false when there is none.
+bool Session::ReadArrival() {
+  const std::optional<Arrival> arrival = arrivals_->Next();
+  if (!arrival) {
+    while (arrivals_->ended()) {
+      const std::optional<SourceId> open = sequencer_.FurthestBehind();
+      if (!open) break;
+      sequencer_.Close(*open);
+    }
+    return false;
+  }
+  switch (arrival->kind) {
+    case Arrival::Kind::kBytes:
+      ReadFrom(arrival->source);
+      sequencer_.Seal(arrival->source, arrival->at);
+      break;
+    case Arrival::Kind::kEnd:
+      ReadFrom(arrival->source);
+      sequencer_.Close(arrival->source);
+      break;
+    case Arrival::Kind::kLull:
+      sequencer_.SealAll();
+      break;
+  }
+  return true;
+}
+
 void Session::ReadStage() {
   std::size_t reports = 0;
+  while (arrivals_ != nullptr && reports < kStepReports && ReadArrival()) reports += read_.size();
+  if (arrivals_ != nullptr) return;
   while (reports < kStepReports) {
     const std::optional<SourceId> source = sequencer_.FurthestBehind();
     if (!source) break;
@@ -96,7 +137,9 @@ void Session::HandOn() {
     if (!sequencer_.Release(sequenced_, kStepReports)) return;
   }
   const auto begin = sequenced_.begin() + static_cast<std::ptrdiff_t>(sequenced_begin_);
-  const Time due = pacer_.Due(From(*begin).received_at);
+  const Time first = From(*begin).received_at;
+  Time due = control_.Due(first);
+  if (params_.tick) due = std::min(due, TickEnd(first, *params_.tick));
   const auto end = std::upper_bound(begin, sequenced_.end(), due, [](Time t, const Report& r) {
     return t < From(r).received_at;
   });

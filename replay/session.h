@@ -10,7 +10,8 @@
 #include "geo/region.h"
 #include "io/counters.h"
 #include "io/reader.h"
-#include "replay/pacer.h"
+#include "replay/arrivals.h"
+#include "replay/replay_control.h"
 #include "replay/sequencer.h"
 
 namespace pelorus {
@@ -19,10 +20,13 @@ namespace pelorus {
 struct SessionParams {
   SequencerParams sequencer;
   TrackBankParams tracking;
-  std::optional<Time> from;      ///< earlier receive times are not used
-  std::optional<Time> to;        ///< later ones neither
-  std::optional<Region> region;  ///< positions outside are not used
-  std::optional<double> speed;   ///< event seconds a wall second; unset: as fast as possible
+  std::optional<Time> from;          ///< earlier receive times are not used
+  std::optional<Time> to;            ///< later ones neither
+  std::optional<Region> region;      ///< positions outside are not used
+  std::optional<double> speed;       ///< event seconds a wall second; unset: as fast as possible
+  ReplayControl* control = nullptr;  ///< in place of `speed`; outlives the session
+  /// No batch goes beyond a whole multiple of it in event time (unset: any batch).
+  std::optional<Duration> tick;
 };
 
 /// One run of the engine, and the one place that wires its stages: readers, sequencer, track bank,
@@ -31,11 +35,18 @@ struct SessionParams {
 class Session {
  public:
   /// `readers` in the order of their SourceId. Readers, executor and sinks outlive the session.
+  /// With `arrivals`, which outlives it, too, it reads in their order
+  /// (SequencerParams::by_arrival).
   Session(const SessionParams& params, std::vector<ReportReader*> readers, Executor& executor,
-          std::vector<PictureSink*> sinks);
+          std::vector<PictureSink*> sinks, Arrivals* arrivals = nullptr);
 
   /// Does the next piece of work; false once everything has been written.
   bool Step();
+
+  /// True when a step would do nothing but look for arrivals.
+  bool idle() const;
+  /// Reports that wait for others to come before them.
+  std::size_t held() const { return sequencer_.held(); }
 
   /// What became of the records of one input; the law holds once Step has returned false.
   Counters counters(SourceId source) const;
@@ -49,6 +60,7 @@ class Session {
 
  private:
   void ReadStage();
+  bool ReadArrival();
   void ReadFrom(SourceId source);
   bool Wanted(const Report& report, Counters& counters) const;
   void HandOn();
@@ -60,9 +72,11 @@ class Session {
   std::vector<ReportReader*> readers_;
   Executor& executor_;
   std::vector<PictureSink*> sinks_;
+  Arrivals* arrivals_;
   Sequencer sequencer_;
   TrackBank bank_;
-  Pacer pacer_;
+  ReplayControl own_control_;
+  ReplayControl& control_;
 
   /// Used, duplicate and the rejects of this stage; what the reader counts comes on top.
   std::vector<Counters> session_counters_;

@@ -10,6 +10,7 @@
 
 #include "geo/ids.h"
 #include "io/feed/feed_sockets.h"
+#include "io/feed/journal.h"
 #include "io/feed/store.h"
 #include "io/feed/topics.h"
 
@@ -27,7 +28,14 @@ std::int64_t NowNs() {
 
 /// What Write hands over to the thread.
 struct Outgoing {
-  enum class Kind : std::uint8_t { kTrack, kHeldTrack, kTrackEnd, kEvent };
+  enum class Kind : std::uint8_t {
+    kTrack,
+    kHeldTrack,
+    kTrackEnd,
+    kHeldTrackEnd,
+    kEvent,
+    kHeldEvent
+  };
   Kind kind = Kind::kTrack;
   std::string id;
   std::string topic;
@@ -40,9 +48,10 @@ class Publisher::Impl {
  public:
   explicit Impl(const PublisherOptions& options)
       : options_(options),
+        sent_until_(options.journal != nullptr ? options.journal->sent_until() : std::nullopt),
         store_(
             options.stream_epoch != 0 ? options.stream_epoch : static_cast<std::uint64_t>(NowNs()),
-            options.last_sequence, options.replay, {}),
+            options.last_sequence, options.replay, {}, options.journal),
         sockets_(SocketsOf(options)),
         thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
@@ -53,6 +62,7 @@ class Publisher::Impl {
 
   void Write(const PictureBatch& batch);
   void WriteEvent(const Event& event, const std::vector<std::string>& inputs);
+  void WriteEventLine(const std::string& line, bool send);
   void ReloadKeys() {
     const std::lock_guard lock(mutex_);
     reload_ = true;
@@ -77,6 +87,7 @@ class Publisher::Impl {
 
   PublisherOptions options_;
   // Of the thread that writes.
+  const std::optional<Time> sent_until_;  // by an earlier run
   std::unordered_map<TrackId, Time> last_sent_;
 
   // Of the feed's thread.
@@ -105,18 +116,24 @@ bool Publisher::Impl::IsDue(const TrackUpdate& update) {
 }
 
 void Publisher::Impl::Write(const PictureBatch& batch) {
+  const auto was_sent = [this](Time t) { return sent_until_ && t <= *sent_until_; };
   std::vector<Outgoing> out;
   out.reserve(batch.updates.size() + batch.ended.size());
   std::uint64_t held_back = 0;
   for (const TrackUpdate& update : batch.updates) {
-    const bool due = IsDue(update);
+    const bool due = IsDue(update) && !was_sent(update.time);
     held_back += due ? 0 : 1;
     out.push_back({due ? Outgoing::Kind::kTrack : Outgoing::Kind::kHeldTrack,
                    ToString(update.track), TrackTopic(update.estimate.position), Encode(update)});
   }
+  const bool ends_were_sent =
+      !batch.reports.empty() && was_sent(From(batch.reports.back()).received_at);
   for (const TrackEnd& end : batch.ended) {
     last_sent_.erase(end.track);
-    out.push_back({Outgoing::Kind::kTrackEnd, ToString(end.track), {}, {}});
+    out.push_back({ends_were_sent ? Outgoing::Kind::kHeldTrackEnd : Outgoing::Kind::kTrackEnd,
+                   ToString(end.track),
+                   {},
+                   {}});
   }
   {
     const std::lock_guard lock(mutex_);
@@ -130,6 +147,15 @@ void Publisher::Impl::WriteEvent(const Event& event, const std::vector<std::stri
   std::vector<Outgoing> out;
   out.push_back({Outgoing::Kind::kEvent, event.id, EventTopic(Name(event.kind), event.at),
                  Encode(event, inputs)});
+  HandOver(std::move(out));
+}
+
+void Publisher::Impl::WriteEventLine(const std::string& line, bool send) {
+  const auto event = EventOfLine(line);
+  if (!event) return;
+  std::vector<Outgoing> out;
+  out.push_back({send ? Outgoing::Kind::kEvent : Outgoing::Kind::kHeldEvent, event->id,
+                 EventTopic(event->kind, event->at), event->payload});
   HandOver(std::move(out));
 }
 
@@ -181,12 +207,18 @@ void Publisher::Impl::Run(const std::stop_token& stop) {
 }
 
 void Publisher::Impl::TakeWaiting() {
+  std::optional<Time> event_time;
   {
     const std::lock_guard lock(mutex_);
     sending_.swap(waiting_);
     busy_ = !sending_.empty();
+    event_time = event_time_;
   }
   for (Outgoing& outgoing : sending_) SendOne(outgoing);
+  if (!sending_.empty() && options_.journal != nullptr && event_time &&
+      (!sent_until_ || *event_time > *sent_until_)) {
+    options_.journal->NoteSentUntil(*event_time);
+  }
   sending_.clear();
   {
     const std::lock_guard lock(mutex_);
@@ -212,8 +244,16 @@ void Publisher::Impl::SendOne(Outgoing& outgoing) {
       if (!topic.empty()) Publish(std::move(topic), Ended(payload));
       break;
     }
+    case Outgoing::Kind::kHeldTrackEnd:
+      store_.DropTrack(outgoing.id);
+      break;
+    case Outgoing::Kind::kHeldEvent:
+      store_.KeepEvent(outgoing.id, outgoing.topic, outgoing.payload);
+      break;
     case Outgoing::Kind::kEvent:
       store_.KeepEvent(outgoing.id, outgoing.topic, outgoing.payload);
+      // Before it is sent: rather missed, which its number shows, than twice.
+      if (options_.journal != nullptr) options_.journal->NoteEvent();
       Publish(std::move(outgoing.topic), std::move(outgoing.payload));
       break;
   }
@@ -255,6 +295,9 @@ void Publisher::Drain() { impl_->Drain(); }
 const std::string& Publisher::endpoint() const { return impl_->sockets().endpoint(); }
 const std::string& Publisher::snapshot_endpoint() const {
   return impl_->sockets().snapshot_endpoint();
+}
+void Publisher::WriteEventLine(const std::string& line, bool send) {
+  impl_->WriteEventLine(line, send);
 }
 Publisher::Counts Publisher::counts() const { return impl_->counts(); }
 

@@ -13,6 +13,8 @@
 
 namespace pelorus::feed {
 
+class Journal;
+
 /// How a publisher binds and what it may hold.
 struct PublisherOptions {
   std::string endpoint;  ///< `tcp://HOST:PORT` or `ipc://PATH`; PORT `*`: the kernel chooses
@@ -24,6 +26,9 @@ struct PublisherOptions {
   /// At most one message a track in this span of event time; ends are always sent.
   Duration track_interval = std::chrono::seconds(1);
   int subscriber_queue = 10'000;  ///< messages that a subscriber may lag behind
+  /// Remembers numbers beyond a kill; it outlives the publisher. Epoch and numbers are then its,
+  /// and what it says was sent is only kept for snapshots when it is written again.
+  Journal* journal = nullptr;
 };
 
 /// Publishes tracks and events to whoever subscribes; docs/FEED.md says how. A subscriber that
@@ -43,6 +48,9 @@ class Publisher final : public PictureSink {
   void Write(const PictureBatch& batch) override;
   /// `inputs` are the names of the run's inputs, by SourceId.
   void WriteEvent(const Event& event, const std::vector<std::string>& inputs);
+  /// The same from a line of events.jsonl; `send` false: only kept for snapshots. A line that is no
+  /// event is passed over.
+  void WriteEventLine(const std::string& line, bool send);
   /// Reads the allowed keys again before the next connection.
   void ReloadKeys();
   /// Waits until all that was written has been given to ZeroMQ.

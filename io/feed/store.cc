@@ -2,21 +2,31 @@
 
 #include <utility>
 
+#include "io/feed/journal.h"
 #include "io/feed/topics.h"
 
 namespace pelorus::feed {
 
 Store::Store(std::uint64_t stream_epoch, std::uint64_t last_sequence, bool replay,
-             const Limits& limits)
-    : limits_(limits), sequence_(last_sequence) {
-  header_.stream_epoch = stream_epoch;
+             const Limits& limits, Journal* journal)
+    : limits_(limits),
+      journal_(journal),
+      sequence_(journal != nullptr ? journal->last_sequence() : last_sequence) {
+  header_.stream_epoch = journal != nullptr ? journal->stream_epoch() : stream_epoch;
   header_.replay = replay;
+}
+
+std::uint64_t Store::NextOf(const std::string& topic) {
+  std::uint64_t& last = topic_sequences_[topic];
+  const std::uint64_t remembered = journal_ != nullptr ? journal_->NextOf(topic) : 0;
+  return last = remembered != 0 ? remembered : last + 1;
 }
 
 const Sent& Store::Add(std::string topic, std::string payload, std::int64_t published_ns) {
   Header header = header_;
   header.sequence = ++sequence_;
-  header.topic_sequence = ++topic_sequences_[topic];
+  header.topic_sequence = NextOf(topic);
+  if (journal_ != nullptr) journal_->NoteSequence(sequence_);
   header.published_ns = published_ns;
   if (ring_.size() == limits_.ring) ring_.pop_front();
   ring_.push_back({std::move(topic), Encode(header), std::move(payload), sequence_});

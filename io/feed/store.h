@@ -13,6 +13,8 @@
 
 namespace pelorus::feed {
 
+class Journal;
+
 /// A message as it is sent.
 struct Sent {
   std::string topic;
@@ -30,8 +32,10 @@ class Store {
     std::size_t events = 10'000;  ///< events in a snapshot; the oldest go first
   };
 
-  /// `first_sequence` is the last number that was given before (0 at the very beginning).
-  Store(std::uint64_t stream_epoch, std::uint64_t last_sequence, bool replay, const Limits& limits);
+  /// `last_sequence` is the last number that was given before (0 at the very beginning). A journal,
+  /// which outlives the store, says both instead, and remembers what this one gives.
+  Store(std::uint64_t stream_epoch, std::uint64_t last_sequence, bool replay, const Limits& limits,
+        Journal* journal = nullptr);
 
   /// Numbers a message and keeps it in the ring. The result is valid until the next call.
   const Sent& Add(std::string topic, std::string payload, std::int64_t published_ns);
@@ -63,7 +67,10 @@ class Store {
   void TakeEnd(std::int64_t published_ns, const Take& take) const;
 
   Header header_;  // what all have in common
+  std::uint64_t NextOf(const std::string& topic);
+
   Limits limits_;
+  Journal* journal_;
   std::uint64_t sequence_;
   std::unordered_map<std::string, std::uint64_t> topic_sequences_;
   std::deque<Sent> ring_;

@@ -10,6 +10,10 @@
 namespace pelorus {
 namespace {
 
+/// Decoders are warm after the one; the other is how late a report may be put in place.
+constexpr Duration kBeforeWanted = std::chrono::minutes(10);
+constexpr Duration kBehindWanted = std::chrono::hours(3);
+
 /// A reader that tells of faults with the path before them.
 std::unique_ptr<mcap::Reader> Open(const std::string& path, const OnRecordingFault& on_fault) {
   return mcap::OpenMcap(path, [path, on_fault](const mcap::Fault& fault) {
@@ -100,6 +104,10 @@ bool ChannelBytes::NextFile() {
   if (reader_) files_done_ += reader_->size();
   if (next_file_ == channel_.files.size()) return false;
   reader_ = Open(channel_.files[next_file_++], on_fault_);
+  if (channel_.live) {
+    if (channel_.wanted.from) reader_->SkipUntil(*channel_.wanted.from - kBeforeWanted);
+    if (channel_.wanted.to) reader_->StopAfter(*channel_.wanted.to + kBehindWanted);
+  }
   faults_ = 0;
   return true;
 }

@@ -18,12 +18,20 @@ namespace pelorus {
 /// from any thread that reads, and for the same damage by each channel.
 using OnRecordingFault = std::function<void(const std::string&)>;
 
+/// The part of a recording that is wanted, by receive time. What is well outside may be given or
+/// not.
+struct RecordingSpan {
+  std::optional<Time> from;
+  std::optional<Time> to;
+};
+
 /// What one source gave, as its raw channel in one recording or in several that follow each other.
 struct RecordedChannel {
   std::string topic;             ///< the location of the source
   std::optional<Format> format;  ///< where the user named one to the recorder
   bool live = true;              ///< its log times are receive times
   std::vector<std::string> files;
+  RecordingSpan wanted = {};  ///< of a live channel
 };
 
 /// The raw channels of `files`, which are in the order of their recording; those of one topic are

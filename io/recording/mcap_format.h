@@ -41,6 +41,11 @@ inline constexpr std::string_view kRawEncoding = "raw";
 /// `{"channel":1,"sender":42}`, valid from there on until the next note of the channel.
 inline constexpr std::string_view kSendersTopic = "pelorus/senders";
 
+/// The topic of what else a live run has to know to be done again: JSON `{"end":1}` when the source
+/// of channel 1 has ended, `{"lull":true}` when nobody had said anything for a while. Its metadata
+/// `reorder_ns`, `epoch_ns` and `idle_ns` are the rules of that run's order.
+inline constexpr std::string_view kArrivalsTopic = "pelorus/arrivals";
+
 /// Where messages belong.
 struct Channel {
   std::string topic;     ///< for raw channels the location of the input

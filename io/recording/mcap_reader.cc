@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 #include "io/bytes.h"
 
@@ -96,7 +97,7 @@ bool Reader::TakeRecord() {
     case Opcode::kFooter:
       return false;
     case Opcode::kChunk:
-      TakeChunk(at, head.length);
+      if (IsWanted(at)) TakeChunk(at, head.length);
       break;
     case Opcode::kChannel:
       if (head.length <= kLargestChunk && ReadAt(at + kRecordHead, head.length, content_)) {
@@ -113,6 +114,43 @@ bool Reader::TakeRecord() {
       break;
   }
   return true;
+}
+
+/// Whether anything in the chunk can be in the span that is wanted; a chunk's record begins with
+/// its first and last log time.
+bool Reader::IsWanted(std::uint64_t chunk_offset) {
+  if (!skip_until_ && !stop_after_) return true;
+  if (!ReadAt(chunk_offset + kRecordHead, 16, content_)) return true;
+  Decoder take(content_);
+  const Time first = FromNanoseconds(take.Take<std::uint64_t>());
+  const Time last = FromNanoseconds(take.Take<std::uint64_t>());
+  if (!std::exchange(any_chunk_, true)) {
+    // Times that the file does not have say that its clock was another one: all of it is read.
+    const std::optional<Time> end = LastChunkTime();
+    if (skip_until_ && (!end || *end < *skip_until_ || *skip_until_ < first)) skip_until_.reset();
+    if (stop_after_ && (!end || *end < *stop_after_ || *stop_after_ < first)) stop_after_.reset();
+  }
+  const bool before = skip_until_ && last < *skip_until_;
+  const bool behind = stop_after_ && first > *stop_after_;
+  return !before && !behind;
+}
+
+/// The last log time of the file, by its statistics; nothing where it breaks off.
+std::optional<Time> Reader::LastChunkTime() {
+  const std::uint64_t tail = kMagic.size() + kRecordHead + kFooterSize;
+  if (size_ < tail || !ReadAt(size_ - tail + kRecordHead, kFooterSize, content_)) return {};
+  Decoder footer(content_);
+  std::uint64_t at = footer.Take<std::uint64_t>();
+  for (Head head; at > 0 && at < size_ - tail && ReadHead(at, head);) {
+    const std::uint64_t content = at + kRecordHead;
+    if (head.opcode == Opcode::kStatistics && ReadAt(content, head.length, content_)) {
+      Decoder take(content_);
+      take.TakeBytes(8 + 2 + 4 + 4 + 4 + 4 + 8);
+      return FromNanoseconds(take.Take<std::uint64_t>());
+    }
+    at = content + head.length;
+  }
+  return {};
 }
 
 void Reader::TakeChunk(std::uint64_t offset, std::uint64_t length) {

@@ -5,6 +5,7 @@
 #include <istream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,12 @@ class Reader {
   /// otherwise. The next message is as before.
   bool ReadSummaryChannels();
 
+  /// Passes over chunks all of whose log times are before `t`, if the file reaches until then; to
+  /// be called before the first Next. Needs only their heads, so a file that breaks off will do.
+  void SkipUntil(Time t) { skip_until_ = t; }
+  /// Passes over chunks all of whose log times are behind `t`, if the file begins before then.
+  void StopAfter(Time t) { stop_after_ = t; }
+
   std::uint64_t faults() const { return faults_; }
   /// Bytes read so far and the size of the file.
   std::uint64_t position() const { return position_; }
@@ -64,6 +71,8 @@ class Reader {
   bool ReadAt(std::uint64_t offset, std::uint64_t size, std::string& out);
   bool ReadHead(std::uint64_t offset, Head& head);
   bool TakeRecord();
+  bool IsWanted(std::uint64_t chunk_offset);
+  std::optional<Time> LastChunkTime();
   void TakeChunk(std::uint64_t offset, std::uint64_t length);
   std::string Unpack(std::string_view content);
   bool TakeMessage(Message& message);
@@ -84,6 +93,9 @@ class Reader {
   std::size_t chunk_at_ = 0;
   std::uint64_t chunk_offset_ = 0;
   std::uint64_t faults_ = 0;
+  std::optional<Time> skip_until_;
+  std::optional<Time> stop_after_;
+  bool any_chunk_ = false;
 };
 
 /// Opens a file for a Reader. Throws InputError when it cannot be opened or is no MCAP file.

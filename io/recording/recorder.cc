@@ -55,6 +55,11 @@ void Recorder::Begin(Time first) {
   }
   writer_ = std::make_unique<mcap::Writer>(folder_ / NameOf(last_name_), mcap::WriterOptions{});
   file_began_ = Clock::now();
+  AddChannels();
+  ++totals_.files;
+}
+
+void Recorder::AddChannels() {
   for (Source& source : sources_) {
     mcap::Channel channel{source.facts.location, std::string(mcap::kRawEncoding)};
     channel.metadata["source"] = source.facts.live ? "live" : "file";
@@ -63,16 +68,58 @@ void Recorder::Begin(Time first) {
     source.sender = 0;
   }
   senders_channel_ = writer_->AddChannel({std::string(mcap::kSendersTopic), "json"});
-  ++totals_.files;
+  if (!options_.arrivals) return;
+  mcap::Channel arrivals{std::string(mcap::kArrivalsTopic), "json"};
+  arrivals.metadata["reorder_ns"] = std::to_string(options_.arrivals->reorder.count());
+  arrivals.metadata["epoch_ns"] = std::to_string(options_.arrivals->epoch.count());
+  arrivals.metadata["idle_ns"] = std::to_string(options_.arrivals->idle_after.count());
+  arrivals_channel_ = writer_->AddChannel(arrivals);
+}
+
+/// A file that takes the next message.
+void Recorder::Prepare(Time at) {
+  if (writer_ && writer_->size() >= options_.rotate_bytes) EndFile();
+  if (!writer_) Begin(at);
+  if (writer_->chunk_empty()) chunk_began_ = Clock::now();
+}
+
+void Recorder::Note(Time at, const std::function<std::string()>& text) {
+  const std::lock_guard lock(mutex_);
+  if (!options_.arrivals) return;
+  try {
+    Prepare(at);
+    writer_->Write(arrivals_channel_, at, text());
+    FlushIfOld();
+  } catch (const std::runtime_error&) {
+    writer_.reset();
+    throw;
+  }
+}
+
+void Recorder::NoteEnd(SourceNumber source, Time at) {
+  Note(at, [&] { return fmt::format(R"({{"end":{}}})", sources_.at(source).channel); });
+}
+
+void Recorder::NoteLull(Time at) {
+  Note(at, [] { return std::string(R"({"lull":true})"); });
+}
+
+void Recorder::Flush() {
+  const std::lock_guard lock(mutex_);
+  if (!writer_) return;
+  try {
+    writer_->EndChunk();
+  } catch (const std::runtime_error&) {
+    writer_.reset();
+    throw;
+  }
 }
 
 void Recorder::Write(SourceNumber source, Time received_at, std::uint64_t sender,
                      std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   try {
-    if (writer_ && writer_->size() >= options_.rotate_bytes) EndFile();
-    if (!writer_) Begin(received_at);
-    if (writer_->chunk_empty()) chunk_began_ = Clock::now();
+    Prepare(received_at);
     Source& from = sources_.at(source);
     if (from.sender != sender) {
       writer_->Write(senders_channel_, received_at,

@@ -1,5 +1,7 @@
 #include "io/wire/feed_message.h"
 
+#include <nlohmann/json.hpp>
+
 #include "io/export/events_json.h"
 #include "io/wire/feed.pb.h"
 
@@ -88,6 +90,45 @@ std::string Encode(const Event& event, const std::vector<std::string>& inputs) {
   for (const Participant& one : event.participants) message.add_participants(ToString(one.key));
   AppendJson(*message.mutable_json(), event, inputs);
   return message.SerializeAsString();
+}
+
+namespace {
+
+LineEvent FromJson(const nlohmann::json& json, const std::string& line) {
+  const auto time = [&json](const char* key) -> std::optional<Time> {
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_string()) return std::nullopt;
+    return ParseIso8601(found->get<std::string>());
+  };
+  v1::Event message;
+  message.set_id(json.value("id", ""));
+  message.set_kind(json.value("kind", ""));
+  if (const auto start = time("start")) message.set_start_ns(Ns(*start));
+  if (const auto end = time("end")) message.set_end_ns(Ns(*end));
+  if (const auto detected = time("detected_at")) message.set_detected_ns(Ns(*detected));
+  message.set_lat_deg(json.value("lat", 0.0));
+  message.set_lon_deg(json.value("lon", 0.0));
+  message.set_probability(json.value("probability", 0.0));
+  message.set_wording(json.value("wording", ""));
+  message.set_withdrawn(json.value("withdrawn", false));
+  if (const auto who = json.find("participants"); who != json.end()) {
+    for (const auto& one : *who) message.add_participants(one.value("key", ""));
+  }
+  message.set_json(line);
+  return {message.id(), message.kind(), GeoPoint::Degrees(message.lat_deg(), message.lon_deg()),
+          message.SerializeAsString()};
+}
+
+}  // namespace
+
+std::optional<LineEvent> EventOfLine(const std::string& line) {
+  try {
+    const nlohmann::json json = nlohmann::json::parse(line);
+    if (json.contains("id") && json.contains("kind")) return FromJson(json, line);
+  } catch (const nlohmann::json::exception&) {
+    // A line of another make.
+  }
+  return std::nullopt;
 }
 
 std::string Ended(const std::string& track_update) {

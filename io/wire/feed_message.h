@@ -69,6 +69,16 @@ std::string Encode(const TrackUpdate& update);
 /// `inputs` are the names of the run's inputs, by SourceId.
 std::string Encode(const Event& event, const std::vector<std::string>& inputs);
 
+/// An event as its line in events.jsonl tells it.
+struct LineEvent {
+  std::string id;
+  std::string kind;
+  GeoPoint at;
+  std::string payload;  ///< the message, as Encode makes it of an Event
+};
+/// Nothing when the line is no event.
+std::optional<LineEvent> EventOfLine(const std::string& line);
+
 /// A TrackUpdate's bytes with the state `ended`; the bytes themselves where they cannot be read.
 std::string Ended(const std::string& track_update);
 

@@ -82,6 +82,8 @@ void AddReplay(CLI::App& app, ReplayArguments& replay) {
       ->type_name("ENDPOINT");
   app.add_option("--curve-keys", replay.curve_keys, "keys of the feed, made by `pelorus keygen`")
       ->type_name("DIR");
+  app.add_option("--control", replay.control, "a Unix socket that takes pause, step, speed, seek")
+      ->type_name("SOCKET");
   app.add_flag_callback(
       "--no-detect", [&replay] { replay.detect = false; }, "track only: no events");
   app.add_option("--seed-coverage", replay.seed_coverage,
@@ -141,6 +143,7 @@ class Commands {
     CLI::App& replay = Add("replay", "track everything that the inputs hold", replay_);
     AddReplay(replay, replay_);
     AddAircraftOptions(replay, replay_.aircraft);
+    AddLive(Add("live", "track what comes in, and publish it", live_), live_);
     CLI::App& decode = Add("decode", "print every message, one JSON object a line", decode_);
     AddDecode(decode, decode_);
     AddAircraftOptions(decode, decode_.aircraft);
@@ -183,6 +186,7 @@ class Commands {
   std::vector<std::pair<CLI::App*, std::function<Invocation()>>> commands_;
   CommonArguments common_;
   ReplayArguments replay_;
+  LiveArguments live_;
   DecodeArguments decode_;
   InfoArguments info_;
   SimulateArguments simulate_;

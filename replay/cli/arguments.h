@@ -11,6 +11,7 @@
 #include "io/modes/aircraft_options.h"
 #include "replay/cli/evaluate_arguments.h"
 #include "replay/cli/feed_arguments.h"
+#include "replay/cli/live_arguments.h"
 #include "replay/cli/reach_arguments.h"
 #include "replay/cli/report_arguments.h"
 
@@ -38,6 +39,7 @@ struct ReplayArguments {
   std::optional<std::string> publish;     ///< endpoint of the feed
   std::optional<std::string> snapshot;    ///< endpoint for its snapshots
   std::optional<std::string> curve_keys;  ///< folder of its keys
+  std::optional<std::string> control;     ///< path of a socket for commands
   modes::AircraftOptions aircraft{};
 };
 
@@ -79,9 +81,9 @@ struct QueryArguments {
 /// A command line as understood.
 struct Invocation {
   CommonArguments common;
-  std::variant<ReplayArguments, DecodeArguments, InfoArguments, SimulateArguments, QueryArguments,
-               ReachArguments, RecordArguments, KeygenArguments, WatchArguments, ReportArguments,
-               EvaluateArguments>
+  std::variant<ReplayArguments, LiveArguments, DecodeArguments, InfoArguments, SimulateArguments,
+               QueryArguments, ReachArguments, RecordArguments, KeygenArguments, WatchArguments,
+               ReportArguments, EvaluateArguments>
       command;
 };
 

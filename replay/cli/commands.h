@@ -7,6 +7,7 @@ namespace pelorus {
 /// The subcommands. Each returns the exit code and throws InputError for what the user can mend
 /// (code 2) and std::exception for a run that failed (code 1).
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common);
+int RunLive(const LiveArguments& arguments, const CommonArguments& common);
 int RunDecode(const DecodeArguments& arguments, const CommonArguments& common);
 int RunInfo(const InfoArguments& arguments, const CommonArguments& common);
 int RunKeygen(const KeygenArguments& arguments, const CommonArguments& common);

@@ -8,8 +8,6 @@
 #include <mutex>
 #include <set>
 
-#include "io/recording/channel_bytes.h"
-
 namespace pelorus {
 namespace {
 
@@ -37,8 +35,8 @@ bool IsRecording(const InputSpec& spec) {
 }
 
 /// The raw channels of the recordings among `specs`, which are taken out of it.
-void TakeRecordings(const std::string& given, std::vector<InputSpec>& specs,
-                    std::vector<OpenedInput>& inputs) {
+void TakeRecordings(const std::string& given, const RecordingSpan& wanted,
+                    std::vector<InputSpec>& specs, std::vector<OpenedInput>& inputs) {
   std::vector<std::string> files;
   std::erase_if(specs, [&files](const InputSpec& spec) {
     if (!IsRecording(spec)) return false;
@@ -47,19 +45,21 @@ void TakeRecordings(const std::string& given, std::vector<InputSpec>& specs,
   });
   if (files.empty()) return;
   const OnRecordingFault say = SayOnce();
-  for (const RecordedChannel& channel : RawChannels(files)) {
+  for (RecordedChannel& channel : RawChannels(files)) {
+    channel.wanted = wanted;
     inputs.push_back(OpenChannel(channel, InputSpec::Parse(given).location, say));
   }
 }
 
 }  // namespace
 
-std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given) {
+std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given,
+                                    const RecordingSpan& wanted) {
   std::vector<InputSpec> specs;
   std::vector<OpenedInput> inputs;
   for (const std::string& text : given) {
     Expansion found = ExpandInput(InputSpec::Parse(text));
-    TakeRecordings(text, found.files, inputs);
+    TakeRecordings(text, wanted, found.files, inputs);
     specs.insert(specs.end(), found.files.begin(), found.files.end());
     for (const std::string& file : found.skipped) spdlog::debug("{}: not an input, skipped", file);
     if (!found.skipped.empty()) {
@@ -71,6 +71,17 @@ std::vector<OpenedInput> OpenInputs(const std::vector<std::string>& given) {
     return a.location < b.location;
   });
   return inputs;
+}
+
+std::vector<std::string> RecordingsOnlyIn(const std::string& given) {
+  const InputSpec spec = InputSpec::Parse(given);
+  if (spec.is_network() || spec.location == "-") return {};
+  std::vector<std::string> files;
+  for (const InputSpec& file : ExpandInput(spec).files) {
+    if (!IsRecording(file)) return {};
+    files.push_back(file.location);
+  }
+  return files;
 }
 
 std::vector<InputSpec> TakeLive(std::vector<std::string>& given) {

@@ -18,6 +18,7 @@ int RunCommand(const Invocation& invocation) {
   struct Dispatch {
     const CommonArguments& common;
     int operator()(const ReplayArguments& a) const { return RunReplay(a, common); }
+    int operator()(const LiveArguments& a) const { return RunLive(a, common); }
     int operator()(const DecodeArguments& a) const { return RunDecode(a, common); }
     int operator()(const InfoArguments& a) const { return RunInfo(a, common); }
     int operator()(const QueryArguments& a) const { return RunQuery(a, common); }

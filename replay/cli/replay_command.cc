@@ -15,10 +15,12 @@
 #include "io/feed/publisher.h"
 #include "io/output_directory.h"
 #include "replay/cli/commands.h"
-#include "replay/cli/inputs.h"
+#include "replay/cli/control_input.h"
 #include "replay/cli/interrupt.h"
 #include "replay/cli/progress.h"
+#include "replay/cli/replay_inputs.h"
 #include "replay/detectors.h"
+#include "replay/live/event_watch.h"
 #include "replay/report/report_file.h"
 #include "replay/run_summary.h"
 
@@ -111,40 +113,6 @@ class Results {
   std::unique_ptr<UpdatesJsonl> updates_;
 };
 
-/// The readers of a run, by SourceId, and what is told of their inputs.
-struct Readers {
-  std::vector<std::unique_ptr<ReportReader>> readers;
-  std::vector<InputFacts> facts;
-
-  Readers(std::vector<OpenedInput> inputs, const ReaderOptions& options) {
-    for (OpenedInput& input : inputs) {
-      facts.push_back({input.location, std::string(Name(input.format)), {}});
-      const auto source = SourceId(static_cast<std::uint16_t>(readers.size()));
-      readers.push_back(MakeReader(std::move(input), source, options));
-    }
-  }
-  /// What the readers found out about their inputs by now.
-  void GatherFaults() {
-    for (std::size_t i = 0; i < readers.size(); ++i) {
-      facts[i].clock_faults = readers[i]->clock_faults();
-    }
-  }
-  std::vector<ReportReader*> views() const {
-    std::vector<ReportReader*> views;
-    for (const auto& reader : readers) views.push_back(reader.get());
-    return views;
-  }
-  ByteSource::Progress progress() const {
-    ByteSource::Progress all;
-    for (const auto& reader : readers) {
-      const ByteSource::Progress one = reader->progress();
-      all.done += one.done;
-      all.size += one.size;
-    }
-    return all;
-  }
-};
-
 Counters TotalOf(const Session& session, std::size_t inputs) {
   Counters total;
   for (std::size_t i = 0; i < inputs; ++i) {
@@ -184,17 +152,18 @@ std::unique_ptr<RunDetectors> MakeDetectors(const ReplayArguments& arguments,
   return detectors;
 }
 
-void WriteEvents(RunDetectors& detectors, const Session& session,
-                 const std::vector<InputFacts>& facts, Results& results,
-                 feed::Publisher* publisher) {
-  std::vector<std::string> inputs;
-  for (const InputFacts& input : facts) inputs.push_back(input.name);
+std::vector<std::string> NamesOf(const std::vector<InputFacts>& facts) {
+  std::vector<std::string> names;
+  for (const InputFacts& input : facts) names.push_back(input.name);
+  return names;
+}
+
+void WriteEvents(RunDetectors& detectors, const Session& session, const ReplayInputs& inputs,
+                 Results& results) {
   const std::optional<Session::Span> span = session.span();
   const Time now = span ? span->last : Time{};
   const std::vector<Event> events = detectors.Findings(now);
-  results.WriteEvents(events, detectors, now, inputs);
-  if (publisher == nullptr) return;
-  for (const Event& event : events) publisher->WriteEvent(event, inputs);
+  results.WriteEvents(events, detectors, now, NamesOf(inputs.facts()));
 }
 
 /// The feed of the run, when one is asked for.
@@ -210,44 +179,91 @@ std::unique_ptr<feed::Publisher> MakePublisher(const ReplayArguments& arguments)
   return publisher;
 }
 
-/// False when a signal ended it.
-bool Drive(Session& session, const Readers& readers, bool quiet) {
+enum class Ending { kDone, kInterrupted, kSoughtBack };
+
+Ending Drive(Session& session, const ReplayInputs& inputs, ReplayControl& control, bool quiet) {
   ProgressBar bar(quiet);
   while (session.Step()) {
-    if (Interrupted()) return false;
-    const auto span = session.span();
-    bar.Show(readers.progress(), span ? FormatIso8601(span->last) : "");
+    if (Interrupted() || control.quits()) return Ending::kInterrupted;
+    if (control.TakeRestart()) return Ending::kSoughtBack;
+    bar.Show(inputs.progress(), control.status());
   }
-  return true;
+  return Ending::kDone;
+}
+
+/// Detectors, told to the feed each minute of event time where there is one, as in a live run.
+class Findings {
+ public:
+  Findings(std::unique_ptr<RunDetectors> detectors, feed::Publisher* publisher,
+           const ReplayInputs& inputs)
+      : detectors_(std::move(detectors)) {
+    if (!detectors_ || publisher == nullptr) return;
+    watch_.emplace(*detectors_, log_, NamesOf(inputs.facts()),
+                   [publisher](const std::string& line) { publisher->WriteEventLine(line, true); });
+  }
+
+  void AddTo(std::vector<PictureSink*>& sinks) {
+    if (watch_) {
+      sinks.push_back(&*watch_);
+    } else if (detectors_) {
+      sinks.push_back(detectors_.get());
+    }
+  }
+  /// How far a batch may go.
+  std::optional<Duration> tick() const {
+    return watch_ ? std::optional(EventWatch::kTick) : std::nullopt;
+  }
+  void Finish(const Session& session, const ReplayInputs& inputs, Results& results) {
+    if (watch_ && session.span()) watch_->Finish(session.span()->last);
+    if (detectors_) WriteEvents(*detectors_, session, inputs, results);
+  }
+
+ private:
+  std::unique_ptr<RunDetectors> detectors_;
+  EventLog log_{std::nullopt};
+  std::optional<EventWatch> watch_;
+};
+
+/// One pass; after a seek back another follows.
+Ending RunOnce(const ReplayArguments& arguments, const CommonArguments& common,
+               ReplayControl& control) {
+  const Stopwatch stopwatch;
+  RunConfig config = ConfigOf(arguments, common);
+  ReplayInputs inputs(arguments.inputs, {false, arguments.aircraft}, config);
+  Results results(arguments, config.lines);
+  Executor executor(common.threads);
+  const std::unique_ptr<feed::Publisher> publisher = MakePublisher(arguments);
+  Findings findings(MakeDetectors(arguments, config, executor), publisher.get(), inputs);
+  std::vector<PictureSink*> sinks = results.sinks();
+  findings.AddTo(sinks);
+  if (publisher) sinks.push_back(publisher.get());
+  SessionParams params = config.session;
+  params.control = &control;
+  params.tick = findings.tick();
+  Session session(params, inputs.views(), executor, sinks, inputs.arrivals());
+  const Ending ending = Drive(session, inputs, control, common.quiet);
+  if (ending != Ending::kDone) return ending;
+  results.CloseSinks();
+  findings.Finish(session, inputs, results);
+  const RunCost cost = stopwatch.Read();
+  inputs.GatherFaults();
+  WriteRunSummary(results.summary(), session, config, inputs.facts(), executor.threads(), cost);
+  results.WriteReportPage();
+  results.Commit();
+  Say(session, inputs.size(), cost, results.path());
+  return ending;
 }
 
 }  // namespace
 
 int RunReplay(const ReplayArguments& arguments, const CommonArguments& common) {
-  const Stopwatch stopwatch;
-  const RunConfig config = ConfigOf(arguments, common);
-  Readers readers(OpenInputs(arguments.inputs), {false, arguments.aircraft});
-  Results results(arguments, config.lines);
-  Executor executor(common.threads);
-  const std::unique_ptr<RunDetectors> detectors = MakeDetectors(arguments, config, executor);
-  std::vector<PictureSink*> sinks = results.sinks();
-  if (detectors) sinks.push_back(detectors.get());
-  const std::unique_ptr<feed::Publisher> publisher = MakePublisher(arguments);
-  if (publisher) sinks.push_back(publisher.get());
-  Session session(config.session, readers.views(), executor, sinks);
-  if (!Drive(session, readers, common.quiet)) {
-    spdlog::warn("interrupted: no results were written");
-    return kInterruptedExit;
-  }
-  results.CloseSinks();
-  if (detectors) WriteEvents(*detectors, session, readers.facts, results, publisher.get());
-  const RunCost cost = stopwatch.Read();
-  readers.GatherFaults();
-  WriteRunSummary(results.summary(), session, config, readers.facts, executor.threads(), cost);
-  results.WriteReportPage();
-  results.Commit();
-  Say(session, readers.facts.size(), cost, results.path());
-  return 0;
+  ReplayControl control(arguments.speed);
+  const ControlInput input(control, arguments.control);
+  Ending ending = Ending::kSoughtBack;
+  while (ending == Ending::kSoughtBack) ending = RunOnce(arguments, common, control);
+  if (ending == Ending::kDone) return 0;
+  spdlog::warn("interrupted: no results were written");
+  return kInterruptedExit;
 }
 
 }  // namespace pelorus

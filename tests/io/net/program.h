@@ -61,9 +61,10 @@ class Program {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
   int Stop(int signal) {
-    ::kill(process_, signal);
+    Signal(signal);
     return Finish();
   }
+  void Signal(int signal) const { ::kill(process_, signal); }
 
  private:
   struct Stream {

@@ -85,7 +85,7 @@ TEST(ChannelBytes, AFileThatWasCopiedHasNoReceiveTimes) {
   }
   const auto channels = RawChannels(FilesIn(folder.path()));
   ASSERT_THAT(channels, SizeIs(1));
-  EXPECT_THAT(PiecesOf(channels[0]), ElementsAre(Piece{"text\n", std::nullopt, 0}));
+  EXPECT_THAT(PiecesOf(channels[0]), ElementsAre(GivenPiece{"text\n", std::nullopt, 0}));
 }
 
 TEST(ChannelBytes, AFileWithoutRawChannelsIsRefused) {

@@ -94,7 +94,7 @@ std::chrono::milliseconds LossOfAKill(int kill_after_ms) {
   const auto channels = RawChannels(FilesIn(folder.path()));
   EXPECT_THAT(channels, SizeIs(1));
   std::string all;
-  for (const Piece& piece : PiecesOf(channels[0])) all += piece.bytes;
+  for (const GivenPiece& piece : PiecesOf(channels[0])) all += piece.bytes;
   // Nothing is missing in between: the lines count up from 0.
   std::string expected;
   std::size_t lines = 0;

@@ -33,10 +33,11 @@ TEST(Recorder, WhatWasWrittenComesBackBySourceWithItsTimesAndSenders) {
   EXPECT_EQ(channels[0].topic, "tcp://host:2");
   EXPECT_EQ(channels[0].format, Format::kBeast);
   EXPECT_EQ(channels[1].format, std::nullopt);
-  EXPECT_THAT(PiecesOf(channels[0]), ElementsAre(Piece{std::string("\x1a\0\n", 3), At(1.5), 0}));
+  EXPECT_THAT(PiecesOf(channels[0]),
+              ElementsAre(GivenPiece{std::string("\x1a\0\n", 3), At(1.5), 0}));
   EXPECT_THAT(PiecesOf(channels[1]),
-              ElementsAre(Piece{"one\n", At(1.0), 7}, Piece{"two\n", At(2.0), 7},
-                          Piece{"three\n", At(3.0), 8}));
+              ElementsAre(GivenPiece{"one\n", At(1.0), 7}, GivenPiece{"two\n", At(2.0), 7},
+                          GivenPiece{"three\n", At(3.0), 8}));
 }
 
 TEST(Recorder, ANewFileBeginsWhenOneIsLargeEnoughAndAllAreOneChannel) {
@@ -59,7 +60,7 @@ TEST(Recorder, ANewFileBeginsWhenOneIsLargeEnoughAndAllAreOneChannel) {
   const auto channels = RawChannels(files);
   ASSERT_THAT(channels, SizeIs(1));
   std::string back;
-  for (const Piece& piece : PiecesOf(channels[0])) {
+  for (const GivenPiece& piece : PiecesOf(channels[0])) {
     back += piece.bytes;
     EXPECT_EQ(piece.sender, 3U);
   }
@@ -109,7 +110,7 @@ TEST(Recorder, WhatIsOlderThanTheLimitCanBeReadWhileTheFileIsOpen) {
   recorder.Tick();
   const auto channels = RawChannels(FilesIn(folder.path()));
   ASSERT_THAT(channels, SizeIs(1));
-  EXPECT_THAT(PiecesOf(channels[0]), ElementsAre(Piece{"a\n", At(1), 0}));
+  EXPECT_THAT(PiecesOf(channels[0]), ElementsAre(GivenPiece{"a\n", At(1), 0}));
 }
 
 TEST(Recorder, ADiskThatIsFullIsToldAndCostsWhatDidNotFit) {

@@ -29,21 +29,21 @@ inline std::vector<std::string> FilesIn(const std::filesystem::path& folder) {
 }
 
 /// What one Read gave.
-struct Piece {
+struct GivenPiece {
   std::string bytes;
   std::optional<Time> received_at;
   std::uint64_t sender = 0;
-  friend bool operator==(const Piece&, const Piece&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const Piece& piece) {
+  friend bool operator==(const GivenPiece&, const GivenPiece&) = default;
+  friend std::ostream& operator<<(std::ostream& out, const GivenPiece& piece) {
     return out << '\'' << piece.bytes << "' of " << piece.sender << " at "
                << (piece.received_at ? FormatIso8601(*piece.received_at) : "no time");
   }
 };
 
-inline std::vector<Piece> PiecesOf(const RecordedChannel& channel,
-                                   const OnRecordingFault& on_fault = {}) {
+inline std::vector<GivenPiece> PiecesOf(const RecordedChannel& channel,
+                                        const OnRecordingFault& on_fault = {}) {
   ChannelBytes bytes(channel, on_fault);
-  std::vector<Piece> pieces;
+  std::vector<GivenPiece> pieces;
   std::string block(1 << 20, '\0');
   while (const std::size_t n = bytes.Read(block.data(), block.size())) {
     pieces.push_back({block.substr(0, n), bytes.received_at(), bytes.sender()});
