@@ -169,13 +169,13 @@ void OneDay(const std::string& scenario, std::uint64_t seed, const std::string& 
   const TemporaryFolder folder;
   const auto nmea = folder.path() / "ais.nmea";
   const auto truth = folder.path() / "truth.jsonl";
-  const SimulationResult made = Simulate({scenario, seed, 24.0, nullptr}, nmea, truth);
+  const SimulationResult made =
+      Simulate({scenario, seed, 24.0, nullptr}, {.nmea = nmea, .truth = truth});
   Plan plan{made.start, 24.0, seed, failed, {}, {}};
   PlantingReader reader(
       MakeReader(OpenInput(InputSpec::Parse(nmea.string())), SourceId(0), {}),
       [&plan](const Report& report, const std::string& s) { return plan.Drops(report, s); });
   SilenceParams params;
-  if(const char*e=std::getenv("EB")) params.enough_bins=std::atof(e);
   params.region = scenario == "caspian" ? CaspianRegion() : RedSeaRegion();
   const std::vector<Event> events = EventsOf(reader, params, 2);
   plan.ReadElsewhere(truth);
