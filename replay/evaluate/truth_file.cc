@@ -42,6 +42,11 @@ Planted PlantedOf(const json& line) {
   planted.event = line.at("event").get<std::string>();
   planted.look_alike = TextOr(line, "look_alike");
   planted.regime = TextOr(line, "regime");
+  // What kind of meeting or fault it is says as much about how well it can be seen.
+  if (planted.event == "rendezvous" || planted.event == "position_fault") {
+    const std::string variant = TextOr(line, "detail");
+    if (!variant.empty()) planted.regime = variant + ", " + planted.regime;
+  }
   planted.start = EpochTime(line.at("start"));
   if (!line.at("end").is_null()) planted.end = EpochTime(line.at("end"));
   planted.at = GeoPoint::Degrees(line.at("lat").get<double>(), line.at("lon").get<double>());

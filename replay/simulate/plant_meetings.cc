@@ -1,4 +1,6 @@
 // Meetings at sea and at quiet shores, stops and loitering.
+#include <algorithm>
+
 #include "geo/geodesic.h"
 #include "replay/simulate/planter.h"
 
@@ -6,22 +8,23 @@ namespace pelorus {
 namespace {
 
 constexpr Speed kDrift = Speed::Knots(0.25);
+/// From a mast of 100 ft, an aircraft at 700 ft is above the horizon for 45 nm.
+constexpr Length kLowFlight = Length::NauticalMiles(38.0);
 
 }  // namespace
 
 void Planter::PlantMeeting(bool first_dark, bool second_dark) {
   const Role a = Cast(random_.Chance(0.5) ? VesselKind::kTanker : VesselKind::kCargo);
   const Role b = Cast(VesselKind::kCargo);
-  const Waypoint& sea = OpenWater();
-  const GeoPoint at = PointInDisc(sea, Length(), random_);
+  const auto [sea, at] = OpenSpot();
   const int begin_s = static_cast<int>(random_.Uniform(0.3, 0.55) * seconds_);
   const int end_s = begin_s + Hour(2.0, 4.0);
-  const std::size_t port_a = PortNear(a, sea.name), port_b = PortNear(b, sea.name);
-  std::vector<ScriptStep> script_a = Outward(a, port_a, sea.name, at, begin_s - 1800);
+  const std::size_t port_a = PortNear(a, sea), port_b = PortNear(b, sea);
+  std::vector<ScriptStep> script_a = Outward(a, port_a, sea, at, begin_s - 1800);
   script_a.push_back(Holding(kDrift, Length::Meters(600.0), end_s + 600));
-  Homeward(script_a, port_a, sea.name, at);
+  Homeward(script_a, port_a, sea, at);
   const GeoPoint beside = GeodesicDirect(at, Azimuth::Degrees(200.0), Length::Meters(1500.0));
-  std::vector<ScriptStep> script_b = Outward(b, port_b, sea.name, beside, begin_s - 1200);
+  std::vector<ScriptStep> script_b = Outward(b, port_b, sea, beside, begin_s - 1200);
   const std::size_t with_a = script_b.size();
   ScriptStep alongside;
   alongside.kind = ScriptStep::Kind::kAlongside;
@@ -30,7 +33,7 @@ void Planter::PlantMeeting(bool first_dark, bool second_dark) {
   alongside.until_s = end_s;
   alongside.speed = Speed::MetersPerSecond(0.4);
   script_b.push_back(alongside);
-  Homeward(script_b, port_b, sea.name, at);
+  Homeward(script_b, port_b, sea, at);
   const auto dark = [&](bool is) {
     TransponderPlan plan;
     if (is) plan.off = {{begin_s - Hour(1.0, 3.0), end_s + Hour(1.0, 3.0)}};
@@ -88,36 +91,34 @@ void Planter::PlantShoreMeeting() {
 }
 
 void Planter::PlantStop() {
-  const Waypoint& sea = OpenWater();
-  const GeoPoint at = PointInDisc(sea, Length(), random_);
+  const auto [sea, at] = OpenSpot();
   const int begin_s = static_cast<int>(random_.Uniform(0.3, 0.6) * seconds_);
   PlantHalt("off_port_stop",
-            {sea.name, at, kDrift, Length::Meters(400.0), begin_s, begin_s + Hour(1.5, 3.0)});
+            {sea, at, kDrift, Length::Meters(400.0), begin_s, begin_s + Hour(1.5, 3.0)});
 }
 
 /// A ship that stops at sea where low aircraft are heard, and somebody who flies to it.
 void Planter::PlantAirVisit(const std::string& look_alike) {
-  const ShoreStation& station =
-      waters_.scenario.stations[random_.Below(waters_.scenario.stations.size())];
-  const Waypoint* sea = &OpenWater();
-  for (int attempt = 0; attempt < 20; ++attempt) {
-    const Waypoint& other = OpenWater();
-    if (FastDistance(other.at, station.at) < FastDistance(sea->at, station.at)) sea = &other;
-  }
+  const auto near_station = [this](const Spot& spot) {
+    return std::any_of(
+        waters_.scenario.stations.begin(), waters_.scenario.stations.end(),
+        [&spot](const ShoreStation& s) { return FastDistance(s.at, spot.at) < kLowFlight; });
+  };
+  Spot spot = OpenSpot();
+  for (int attempt = 0; attempt < 20 && !near_station(spot); ++attempt) spot = OpenSpot();
   const int begin_s = static_cast<int>(random_.Uniform(0.3, 0.6) * seconds_);
   PlantRecord& record = PlantHalt(
       "off_port_stop",
-      {sea->name, sea->at, kDrift, Length::Meters(300.0), begin_s, begin_s + Hour(2.0, 2.5)});
-  plants_.visits.push_back({record.participants.front(), sea->at, begin_s + 3600, look_alike});
+      {spot.waypoint, spot.at, kDrift, Length::Meters(300.0), begin_s, begin_s + Hour(2.0, 2.5)});
+  plants_.visits.push_back({record.participants.front(), spot.at, begin_s + 3600, look_alike});
 }
 
 void Planter::PlantLoiterer() {
-  const Waypoint& sea = OpenWater();
-  const GeoPoint at = PointInDisc(sea, Length(), random_);
+  const auto [sea, at] = OpenSpot();
   const int begin_s = static_cast<int>(random_.Uniform(0.2, 0.4) * seconds_);
   const Speed slow = Speed::Knots(random_.Uniform(0.5, 1.3));
-  PlantRecord& record = PlantHalt("loitering", {sea.name, at, slow, Length::Kilometers(2.5),
-                                                begin_s, begin_s + Hour(5.0, 8.0)});
+  PlantRecord& record = PlantHalt(
+      "loitering", {sea, at, slow, Length::Kilometers(2.5), begin_s, begin_s + Hour(5.0, 8.0)});
   record.also = {"off_port_stop"};
 }
 

@@ -18,6 +18,9 @@ constexpr double kHarbour_h = 0.5;
 constexpr double kWhereHeard = 0.75;
 /// Beyond that from any berth, anchorage and ground a waypoint is open water.
 constexpr double kOpenWater_m = 20000.0;
+constexpr Length kWideLane = Length::Meters(1500.0);
+/// Between planted things, so that they do not make a waiting area of the place.
+constexpr Length kApart = Length::Kilometers(8.0);
 
 double LengthM(const Route& route) {
   double sum_m = 0.0;
@@ -79,21 +82,27 @@ std::size_t Planter::PortNear(const Role& role, const std::string& waypoint) {
   return ports[random_.Below(std::min<std::size_t>(2, ports.size()))];
 }
 
+bool Planter::IsOpen(GeoPoint p) const {
+  for (const Port& port : waters_.scenario.ports) {
+    for (const std::string& end : {port.berth, port.anchorage}) {
+      if (!end.empty() && FastDistance(waters_.lanes.Find(end).at, p).meters() < kOpenWater_m) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 const Waypoint& Planter::OpenWater() {
   const Scenario& scenario = waters_.scenario;
   std::vector<const Waypoint*> open;
   for (const Waypoint& waypoint : scenario.waypoints) {
-    if (waypoint.half_width < Length::Meters(1500.0)) continue;
-    bool clear = true;
-    for (const Port& port : scenario.ports) {
-      for (const std::string& end : {port.berth, port.anchorage}) {
-        if (end.empty()) continue;
-        const Waypoint& other = waters_.lanes.Find(end);
-        clear = clear && FastDistance(other.at, waypoint.at).meters() > kOpenWater_m;
-      }
+    const bool ground =
+        std::any_of(scenario.fleets.begin(), scenario.fleets.end(),
+                    [&waypoint](const Fleet& fleet) { return fleet.ground == waypoint.name; });
+    if (!ground && waypoint.half_width >= kWideLane && IsOpen(waypoint.at)) {
+      open.push_back(&waypoint);
     }
-    for (const Fleet& fleet : scenario.fleets) clear = clear && fleet.ground != waypoint.name;
-    if (clear) open.push_back(&waypoint);
   }
   PELORUS_CHECK(!open.empty(), "no waypoint in open water");
   const bool where_heard = random_.Chance(kWhereHeard);
@@ -102,6 +111,40 @@ const Waypoint& Planter::OpenWater() {
     if (Heard(one->at)) return *one;
   }
   return *open[random_.Below(open.size())];
+}
+
+Planter::Spot Planter::SpotBeside(const Waypoint& waypoint) {
+  std::vector<const Waypoint*> next;
+  for (const Lane& lane : waters_.scenario.lanes) {
+    if (lane.a != waypoint.name && lane.b != waypoint.name) continue;
+    const Waypoint& other = waters_.lanes.Find(lane.a == waypoint.name ? lane.b : lane.a);
+    if (other.half_width >= kWideLane && IsOpen(other.at)) next.push_back(&other);
+  }
+  Waypoint place = waypoint;
+  if (!next.empty()) {
+    const Waypoint& other = *next[random_.Below(next.size())];
+    const double share = random_.Uniform(0.0, 0.5);
+    place.at = GeoPoint::Degrees(
+        waypoint.at.lat_deg() + share * (other.at.lat_deg() - waypoint.at.lat_deg()),
+        waypoint.at.lon_deg() + share * (other.at.lon_deg() - waypoint.at.lon_deg()));
+    place.half_width = std::min(waypoint.half_width, other.half_width);
+  }
+  return {waypoint.name, PointInDisc(place, Length(), random_)};
+}
+
+Planter::Spot Planter::OpenSpot() {
+  Spot spot;
+  for (int attempt = 0; attempt < 40; ++attempt) {
+    const Waypoint& waypoint = OpenWater();
+    spot = SpotBeside(waypoint);
+    if (!IsOpen(spot.at) || (Heard(waypoint.at) && !Heard(spot.at))) continue;
+    if (std::none_of(spots_.begin(), spots_.end(),
+                     [&spot](GeoPoint other) { return FastDistance(other, spot.at) < kApart; })) {
+      break;
+    }
+  }
+  spots_.push_back(spot.at);
+  return spot;
 }
 
 bool Planter::Heard(GeoPoint p) const {

@@ -34,6 +34,15 @@ class Planter {
   Role Cast(VesselKind kind, const std::string& at_port = {});
   std::vector<std::size_t> PortsOf(const Fleet& fleet) const;
   const Waypoint& OpenWater();
+  /// A place on the open sea beside a lane, away from those given before, and the waypoint from
+  /// which the straight way there is water.
+  struct Spot {
+    std::string waypoint;
+    GeoPoint at;
+  };
+  Spot OpenSpot();
+  Spot SpotBeside(const Waypoint& waypoint);
+  bool IsOpen(GeoPoint p) const;
   /// Whether a station hears most of what is sent at `p`.
   bool Heard(GeoPoint p) const;
   Route WayTo(const std::string& port_berth, const std::string& waypoint, GeoPoint at) const;
@@ -105,6 +114,7 @@ class Planter {
   int seconds_;
   std::size_t next_index_;
   RandomSequence random_;
+  std::vector<GeoPoint> spots_;  ///< given so far
   Plants plants_;
 };
 
