@@ -76,6 +76,17 @@ class TargetTable {
     Number(target.now, tracks);
   }
 
+  /// Drops waypoints where the ones beside them are near enough to each other for how far back
+  /// they are: what is left doubles in distance.
+  static void Thin(Target& target) {
+    auto& points = target.waypoints;
+    for (std::size_t i = points.size() - 1; i-- > 1;) {
+      const std::uint32_t apart = points[i + 1].taken - points[i - 1].taken;
+      const std::uint32_t back = target.taken - points[i + 1].taken;
+      if (apart <= back) points.erase(points.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
   /// Drops the targets that were last heard before `since`, but for the numbers of their tracks,
   /// which must have ended.
   void Forget(Time since) {

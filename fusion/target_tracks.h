@@ -86,6 +86,7 @@ class TargetTracks {
   static constexpr std::uint32_t kStride = 8;  ///< reports between waypoints where data come late
   /// Reports between waypoints at most in any case; three such stretches are kept at most.
   static constexpr std::uint32_t kLongestStretch = 4096;
+  static constexpr std::size_t kMostSpare = 16;
 
   Target& Find(TargetKey key, Time now) {
     Target& target = table_.Find(key, now);
@@ -199,9 +200,14 @@ class TargetTracks {
     if (target.newest_order.at - last.at > params_.most_late || since >= kLongestStretch ||
         (target.late_prone && since >= kStride)) {
       DropSettled(target);  // first, so that there is seldom room for a third
-      Set(target.waypoints.emplace_back(), target, target.newest);
-      target.waypoints.back().at = target.newest_order.at;
-      if (target.late_prone) Thin(target);
+      Waypoint& next = target.waypoints.emplace_back();
+      if (!spare_.empty()) {
+        next.beliefs = std::move(spare_.back());
+        spare_.pop_back();
+      }
+      Set(next, target, target.newest);
+      next.at = target.newest_order.at;
+      if (target.late_prone) Table::Thin(target);
     }
     DropSettled(target);
   }
@@ -215,17 +221,6 @@ class TargetTracks {
     }
   }
 
-  /// Drops waypoints where the ones beside them are near enough to each other for how far back
-  /// they are: what is left doubles in distance.
-  static void Thin(Target& target) {
-    auto& points = target.waypoints;
-    for (std::size_t i = points.size() - 1; i-- > 1;) {
-      const std::uint32_t apart = points[i + 1].taken - points[i - 1].taken;
-      const std::uint32_t back = target.taken - points[i + 1].taken;
-      if (apart <= back) points.erase(points.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-  }
-
   /// Lets go of what is older than the second waypoint: it is settled.
   void BeginJournalAtSecond(Target& target) {
     Waypoint& second = target.waypoints[1];
@@ -234,6 +229,7 @@ class TargetTracks {
     journal_[later].earlier = kNone;
     journal_.Free(std::exchange(second.entry, kNone));
     target.not_before = std::max(target.not_before, second.at);
+    if (spare_.size() < kMostSpare) spare_.push_back(std::move(target.waypoints.front().beliefs));
     target.waypoints.erase(target.waypoints.begin());
     Release(target, target.waypoints.front().ends);
   }
@@ -295,6 +291,7 @@ class TargetTracks {
   Journal journal_;
   std::vector<Index> again_;  ///< entries to take again, newest first
   std::vector<TrackEnd> ended_;
+  std::vector<typename Table::Packed> spare_;  ///< for the memory that dropped waypoints held
 };
 
 }  // namespace pelorus

@@ -1,6 +1,7 @@
 #include "fusion/track_bank.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "fusion/shard.h"
 
@@ -51,7 +52,7 @@ void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
   const Time now = From(reports.back()).received_at;
   const bool sweep = now >= next_sweep_;
   if (sweep) next_sweep_ = now + kSweepEvery;
-  executor_.ForEach(kShards, [&](std::size_t s) {
+  const auto track_shard = [&](std::size_t s) {
     for (std::uint32_t m = starts_[s]; m < starts_[s + 1]; ++m) {
       const std::uint32_t i = members_[m];
       const Shard::Taken taken = shards_[s]->Take(reports[i], slots_[i]);
@@ -59,7 +60,8 @@ void TrackBank::Process(std::span<const Report> reports, PictureBatch& picture,
       firsts_[i] = taken.first;
     }
     if (sweep) shards_[s]->EndSilent(now);
-  });
+  };
+  executor_.ForEach(kShards, std::ref(track_shard));  // without a copy, which would be allocated
   CollectUpdates(reports, dispositions, picture);
   CollectHearings(reports, picture);
   CollectEnded(picture);
