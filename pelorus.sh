@@ -150,8 +150,8 @@ DemoRegion() {
   Say "$region: simulating a day"
   "$binary" simulate --scenario "$region" --out "$input" --hours 24 --force </dev/null
   Say "$region: replaying it"
-  "$binary" replay "$input/ais.nmea" "$input"/modes-utc-*.beast --out "$run" --region "$region" \
-    --force </dev/null
+  "$binary" replay "$input/ais.nmea" "$input"/modes-utc-*.beast "$input/contacts.csv" --out "$run" \
+    --region "$region" --force </dev/null
   "$binary" evaluate --truth "$input/truth.jsonl" --events "$run/events.jsonl" \
     --json "$2/$1/evaluation.json" >"$2/$1/evaluation.md" </dev/null
 }
