@@ -8,7 +8,10 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "io/bytes.h"
 
@@ -30,14 +33,25 @@ void WriteNew(const fs::path& file, const std::string& text, mode_t mode) {
 }
 
 /// The text between quotes behind `name =` on a line of its own.
-std::string ValueOf(std::string_view line, std::string_view name) {
+std::string TextOf(std::string_view line, std::string_view name) {
   const std::size_t at = line.find(name);
   if (at == std::string_view::npos || line.find_first_not_of(" \t") != at) return {};
   const std::size_t open = line.find('"', at + name.size());
   if (open == std::string_view::npos) return {};
   const std::size_t close = line.find('"', open + 1);
-  if (close != open + 1 + kZ85) return {};
-  return std::string(line.substr(open + 1, kZ85));
+  if (close == std::string_view::npos) return {};
+  return std::string(line.substr(open + 1, close - open - 1));
+}
+
+/// The same of a key; empty where it is none.
+std::string ValueOf(std::string_view line, std::string_view name) {
+  std::string text = TextOf(line, name);
+  return text.size() == kZ85 ? text : std::string{};
+}
+
+std::vector<std::string> Words(const std::string& text) {
+  std::istringstream in(text);
+  return {std::istream_iterator<std::string>(in), {}};
 }
 
 }  // namespace
@@ -51,7 +65,7 @@ CurveKeys WriteNewKeys(const fs::path& folder, const std::string& name) {
   if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
     throw InputError(std::string("this libzmq makes no CURVE keys: ") + zmq_strerror(zmq_errno()));
   }
-  const CurveKeys keys{public_key.data(), secret_key.data()};
+  const CurveKeys keys{public_key.data(), secret_key.data(), {}};
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw InputError(folder.string() + ": cannot make the folder: " + error.message());
@@ -76,20 +90,23 @@ CurveKeys ReadKeys(const fs::path& file) {
   for (std::string line; std::getline(in, line);) {
     if (std::string value = ValueOf(line, "public-key"); !value.empty()) keys.public_key = value;
     if (std::string value = ValueOf(line, "secret-key"); !value.empty()) keys.secret_key = value;
+    if (const std::string text = TextOf(line, "topics"); !text.empty()) keys.topics = Words(text);
   }
   if (keys.public_key.empty()) throw InputError(file.string() + ": holds no CURVE key");
   return keys;
 }
 
-std::set<std::string> ReadAllowList(const fs::path& folder) {
-  std::set<std::string> allowed;
+std::map<std::string, std::vector<std::string>> ReadAllowList(const fs::path& folder) {
+  std::map<std::string, std::vector<std::string>> allowed;
   for (const fs::path& place : {folder, folder / "clients"}) {
     std::error_code error;
     if (place != folder && !fs::exists(place, error)) continue;
     fs::directory_iterator files(place, error);
     if (error) throw InputError(place.string() + ": cannot read the folder: " + error.message());
     for (const auto& entry : files) {
-      if (entry.path().extension() == ".key") allowed.insert(ReadKeys(entry.path()).public_key);
+      if (entry.path().extension() != ".key") continue;
+      CurveKeys keys = ReadKeys(entry.path());
+      allowed[keys.public_key] = std::move(keys.topics);
     }
   }
   return allowed;

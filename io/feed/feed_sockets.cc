@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
+#include <map>
 #include <vector>
 #include <zmq.hpp>
 #include <zmq_addon.hpp>
@@ -15,6 +15,7 @@
 #include "io/bytes.h"
 #include "io/feed/curve_keys.h"
 #include "io/feed/publisher.h"
+#include "io/feed/topics.h"
 
 namespace pelorus::feed {
 namespace {
@@ -54,12 +55,15 @@ void Send(zmq::socket_t& socket, std::string_view part, bool more) {
   [[maybe_unused]] const auto sent = socket.send(zmq::buffer(part), flags);
 }
 
-std::vector<std::string> Receive(zmq::socket_t& socket) {
+/// `user` becomes what the ZAP answer called the sender, its key; empty without keys.
+std::vector<std::string> Receive(zmq::socket_t& socket, std::string* user = nullptr) {
   std::vector<std::string> parts;
   zmq::message_t part;
   auto flags = zmq::recv_flags::dontwait;
   while (socket.recv(part, flags)) {
     parts.push_back(part.to_string());
+    const char* const id = user != nullptr ? zmq_msg_gets(part.handle(), "User-Id") : nullptr;
+    if (id != nullptr) *user = id;
     if (!part.more()) break;
     flags = zmq::recv_flags::none;
   }
@@ -69,7 +73,7 @@ std::vector<std::string> Receive(zmq::socket_t& socket) {
 /// `['', 'snapshot'[, prefix]]` or `['', 'since', number]` behind the client's address.
 std::optional<Request> RequestOf(const std::vector<std::string>& parts) {
   if (parts.size() < 3 || !parts[1].empty()) return std::nullopt;
-  Request request{parts[0], {}, {}};
+  Request request{parts[0], {}, {}, {}};
   if (parts[2] == "snapshot") {
     if (parts.size() > 3) request.prefix = parts[3];
     return request;
@@ -120,7 +124,7 @@ class FeedSockets::Impl {
   zmq::socket_t zap_{context_, zmq::socket_type::rep};
   zmq::socket_t publish_{context_, zmq::socket_type::xpub};
   zmq::socket_t snapshot_{context_, zmq::socket_type::router};
-  std::set<std::string> allowed_;
+  std::map<std::string, std::vector<std::string>> allowed_;  // topics by key
   std::string endpoint_;
   std::string snapshot_endpoint_;
   std::uint64_t subscriptions_ = 0;
@@ -128,7 +132,10 @@ class FeedSockets::Impl {
 
   void SetKeys(zmq::socket_t& socket, const CurveKeys& keys);
   void AnswerZap();
-  void CountSubscriptions();
+  void TakeSubscriptions();
+  void Subscribe(bool begins, const std::string& prefix, const std::string& user);
+  /// Prefixes of the topics that a key may have; empty: all. None that exists for an unknown key.
+  std::vector<std::string> TopicsOf(const std::string& user) const;
 };
 
 FeedSockets::Impl::Impl(const SocketOptions& options) : options_(options) {
@@ -143,6 +150,7 @@ FeedSockets::Impl::Impl(const SocketOptions& options) : options_(options) {
     zap_.bind(kZapEndpoint);
     SetKeys(publish_, keys);
     SetKeys(snapshot_, keys);
+    publish_.set(zmq::sockopt::xpub_manual, true);  // who may have what is said for each
   }
   endpoint_ = BindSocket(publish_, options.endpoint, options.curve_keys.has_value());
   if (options.snapshot) {
@@ -180,13 +188,39 @@ void FeedSockets::Impl::AnswerZap() {
   }
 }
 
-void FeedSockets::Impl::CountSubscriptions() {
-  zmq::message_t message;
-  while (publish_.recv(message, zmq::recv_flags::dontwait)) {
-    if (message.size() == 0) continue;
-    const char first = message.to_string_view().front();
-    if (first == 1) ++subscriptions_;
-    if (first == 0 && subscriptions_ > 0) --subscriptions_;
+std::vector<std::string> FeedSockets::Impl::TopicsOf(const std::string& user) const {
+  if (!options_.curve_keys) return {};
+  const auto found = allowed_.find(user);
+  return found != allowed_.end() ? found->second : std::vector<std::string>{"-"};
+}
+
+void FeedSockets::Impl::TakeSubscriptions() {
+  for (;;) {
+    std::string user;
+    const std::vector<std::string> message = Receive(publish_, &user);
+    if (message.empty()) return;
+    const std::string& text = message.front();
+    if (text.empty()) continue;
+    const bool begins = text.front() == 1;
+    if (begins) ++subscriptions_;
+    if (text.front() == 0 && subscriptions_ > 0) --subscriptions_;
+    if (options_.curve_keys && text.front() <= 1) Subscribe(begins, text.substr(1), user);
+  }
+}
+
+/// Of what a prefix asks for as much as the client may have; for the client that asked last.
+void FeedSockets::Impl::Subscribe(bool begins, const std::string& prefix, const std::string& user) {
+  std::vector<std::string> topics = begins ? TopicsOf(user) : std::vector<std::string>{};
+  if (topics.empty()) topics.emplace_back();
+  for (const std::string& topic : topics) {
+    const bool within = prefix.starts_with(topic);
+    if (!within && !topic.starts_with(prefix)) continue;
+    const std::string& granted = within ? prefix : topic;
+    if (begins) {
+      publish_.set(zmq::sockopt::subscribe, granted);
+    } else {
+      publish_.set(zmq::sockopt::unsubscribe, granted);
+    }
   }
 }
 
@@ -211,15 +245,19 @@ void FeedSockets::Wait(std::chrono::steady_clock::duration longest) {
 
 void FeedSockets::ServeConnections() {
   if (impl_->options_.curve_keys) impl_->AnswerZap();
-  impl_->CountSubscriptions();
+  impl_->TakeSubscriptions();
 }
 
 std::optional<Request> FeedSockets::NextRequest() {
   if (!impl_->options_.snapshot) return std::nullopt;
   for (;;) {
-    const std::vector<std::string> parts = Receive(impl_->snapshot_);
+    std::string user;
+    const std::vector<std::string> parts = Receive(impl_->snapshot_, &user);
     if (parts.empty()) return std::nullopt;
-    if (auto request = RequestOf(parts)) return request;
+    if (auto request = RequestOf(parts)) {
+      request->topics = impl_->TopicsOf(user);
+      return request;
+    }
   }
 }
 
@@ -230,6 +268,11 @@ void FeedSockets::Publish(const Sent& sent) {
 }
 
 void FeedSockets::Reply(const Request& request, const Sent& sent) {
+  const bool may_have =
+      request.topics.empty() || sent.topic == kEndTopic ||
+      std::any_of(request.topics.begin(), request.topics.end(),
+                  [&sent](const auto& one) { return sent.topic.starts_with(one); });
+  if (!may_have) return;
   Send(impl_->snapshot_, request.client, true);
   Send(impl_->snapshot_, "", true);
   Send(impl_->snapshot_, sent.topic, true);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/feed/store.h"
 
@@ -20,9 +21,10 @@ struct SocketOptions {
 
 /// What a client asked the snapshot socket for.
 struct Request {
-  std::string client;                  ///< its address, as ZeroMQ has it
-  std::string prefix;                  ///< of topics; empty: all
-  std::optional<std::uint64_t> since;  ///< the messages behind this number, no snapshot
+  std::string client;                    ///< its address, as ZeroMQ has it
+  std::string prefix;                    ///< of topics; empty: all
+  std::optional<std::uint64_t> since;    ///< the messages behind this number, no snapshot
+  std::vector<std::string> topics = {};  ///< prefixes that the client may have; empty: all
 };
 
 /// The publisher's sockets: XPUB for the feed, ROUTER for snapshots, and, with keys, the one on
@@ -37,12 +39,13 @@ class FeedSockets {
   void Wake();
   /// Waits until a client says something, Wake is called, or the time is over.
   void Wait(std::chrono::steady_clock::duration longest);
-  /// Lets in whoever waits, by key, and counts subscriptions.
+  /// Lets in whoever waits, by key; gives and counts subscriptions, as far as the key allows.
   void ServeConnections();
   /// The next request that can be understood; others are passed over.
   std::optional<Request> NextRequest();
 
   void Publish(const Sent& sent);
+  /// Unless the client may not have it.
   void Reply(const Request& request, const Sent& sent);
   void ReloadKeys();
   /// Closes the sockets, in the thread that uses them.

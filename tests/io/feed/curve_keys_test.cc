@@ -46,7 +46,8 @@ TEST(CurveKeys, TheAllowListIsAllPublicFilesOfTheFolderAndItsClients) {
   const TemporaryFolder folder;
   const std::string a = WriteNewKeys(folder.path(), "a").public_key;
   const std::string b = WriteNewKeys(folder / "clients", "b").public_key;
-  EXPECT_THAT(ReadAllowList(folder.path()), UnorderedElementsAre(a, b));
+  EXPECT_THAT(ReadAllowList(folder.path()),
+              UnorderedElementsAre(::testing::Key(a), ::testing::Key(b)));
   folder.Write("clients/c.key", "no key in here\n");
   EXPECT_THROW(ReadAllowList(folder.path()), InputError);
   EXPECT_THROW(ReadAllowList(folder / "missing"), InputError);

@@ -183,5 +183,40 @@ TEST(Publisher, AnEndpointThatIsTakenIsToldInOneLine) {
   EXPECT_THROW(Publisher second(options), InputError);
 }
 
+TEST(Publisher, AKeyGetsTheTopicsThatItsFileNames) {
+  const TemporaryFolder folder;
+  WriteNewKeys(folder.path(), "server");
+  WriteNewKeys(folder.path(), "client");
+  // As an operator writes it: one more line of metadata.
+  std::string text = Slurp(folder / "client.key");
+  const std::string mark = "metadata\n";
+  const std::size_t at = text.find(mark) + mark.size();
+  text = text.substr(0, at) + "    topics = \"v1.trk.caspian. v1.hb.\"\n" + text.substr(at);
+  folder.Write("client.key", text);
+  PublisherOptions options = OnThisMachine();
+  options.curve_keys = folder.path();
+  Publisher publisher(options);
+  publisher.Write(BatchOf({Update(1, 5.0), Update(2, 5.0, 40.5, 50.5)}));
+  SubscriberOptions side;
+  side.endpoint = publisher.endpoint();
+  side.snapshot = publisher.snapshot_endpoint();
+  side.server_key = folder / "server.key";
+  side.client_key = folder / "client.key_secret";
+  Subscriber subscriber(side);  // asks for everything
+  ASSERT_TRUE(AwaitSubscriptions(publisher, 2));
+  for (double t = 10.0; t < 15.0; ++t) {
+    publisher.Write(BatchOf({Update(1, t), Update(2, t, 40.5, 50.5)}));
+  }
+  int live = 0;
+  int snapshot = 0;
+  while (const auto received = subscriber.Next(std::chrono::milliseconds(400))) {
+    if (!IsTrack(*received)) continue;
+    EXPECT_TRUE(received->topic.starts_with("v1.trk.caspian.")) << received->topic;
+    (received->from_snapshot ? snapshot : live) += 1;
+    if (live + snapshot > 5) break;
+  }
+  EXPECT_GT(live + snapshot, 4);
+}
+
 }  // namespace
 }  // namespace pelorus::feed
