@@ -158,7 +158,8 @@ def receive(sub, sent, delays, stop):
         now = time.monotonic()
         waiting = sent[int(field(payload, 2)[5:])]
         if waiting:
-            delays.append(now - waiting.popleft())
+            since = waiting.popleft()
+            delays.append((since, now - since))
 
 
 def measure(binary, rate, seconds, curve, reorder):
@@ -182,12 +183,14 @@ def measure(binary, rate, seconds, curve, reorder):
     receiver.join()
     sub.close()
     live.stop()
-    delays.sort()
+    # The last ones wait for a lull: with nobody behind them they are no measure of a stream.
+    last = max(since for since, _ in delays) - reorder - 0.5
+    steady = sorted(delay for since, delay in delays if since < last)
     wanted = sum(1 for i in range(len(sentences)) if i % ships % sample == 0)
     print('%s reorder %g s, %6d/s for %d s: %d of %d came; median %.0f ms, p99 %.0f ms; '
           '%.0f %% of a core, %.0f MB; %s' %
           ('curve' if curve else 'plain', reorder, rate, seconds, len(delays), wanted,
-           1e3 * delays[len(delays) // 2], 1e3 * delays[len(delays) * 99 // 100],
+           1e3 * steady[len(steady) // 2], 1e3 * steady[len(steady) * 99 // 100],
            100 * (after - before) / seconds, resident, live.words.strip().splitlines()[-1][9:]),
           flush=True)
 
