@@ -184,8 +184,8 @@ def measure(binary, rate, seconds, curve, reorder):
     sub.close()
     live.stop()
     # The last ones wait for a lull: with nobody behind them they are no measure of a stream.
-    last = max(since for since, _ in delays) - reorder - 0.5
-    steady = sorted(delay for since, delay in delays if since < last)
+    last = max([since for since, _ in delays], default=0) - reorder - 0.5
+    steady = sorted(delay for since, delay in delays if since < last) or [float('nan')]
     wanted = sum(1 for i in range(len(sentences)) if i % ships % sample == 0)
     print('%s reorder %g s, %6d/s for %d s: %d of %d came; median %.0f ms, p99 %.0f ms; '
           '%.0f %% of a core, %.0f MB; %s' %
