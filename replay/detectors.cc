@@ -32,9 +32,9 @@ std::vector<std::unique_ptr<Detector>> RunDetectors::Make(const RunConfig& confi
   silences_ = silences.get();
   std::vector<std::unique_ptr<Detector>> all;
   all.push_back(std::make_unique<InterferenceDetector>());
+  all.push_back(std::make_unique<SharedIdentityDetector>(SharedIdentityParams{}, book_));
   all.push_back(
       std::make_unique<PositionIntegrityDetector>(PositionParams{}, &shores_, EmbeddedChannels()));
-  all.push_back(std::make_unique<SharedIdentityDetector>(SharedIdentityParams{}, book_));
   all.push_back(std::make_unique<OneHullDetector>(OneHullParams{}, book_));
   all.push_back(std::make_unique<IdentityChangeDetector>(IdentityChangeParams{}, book_));
   all.push_back(std::move(silences));
@@ -52,6 +52,12 @@ std::vector<Event> RunDetectors::Findings(Time now) {
   std::erase_if(events, [this](const Event& event) {
     return event.kind != EventKind::kSilence && event.probability() < threshold_;
   });
+  if (lists_.size() == 0) return events;
+  for (Event& event : events) {
+    for (Participant& who : event.participants) {
+      who.watchlists = lists_.Match(who.key, who.identity);
+    }
+  }
   return events;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "fusion/anomaly/detector_bank.h"
 #include "fusion/anomaly/identity_book.h"
 #include "fusion/anomaly/silence_detector.h"
+#include "fusion/anomaly/watchlist.h"
 #include "fusion/parallel.h"
 #include "geo/place_index.h"
 #include "geo/shore.h"
@@ -26,6 +28,9 @@ class RunDetectors : public PictureSink {
   /// Begins with what other runs learned of reception; to be called before the first batch.
   void Seed(const ReceptionMap& coverage) { silences_->Seed(coverage); }
 
+  /// Looks up every participant of a finding in these lists. A hit changes no probability.
+  void Watch(Watchlist lists) { lists_ = std::move(lists); }
+
   /// What was found by `now`, in the order of a file: the events that are at least as probable as
   /// the threshold, without those that an interference suspends, and all silences.
   std::vector<Event> Findings(Time now);
@@ -45,6 +50,7 @@ class RunDetectors : public PictureSink {
   WaterRoutes routes_;
   SilenceDetector* silences_ = nullptr;  ///< the bank's
   DetectorBank bank_;
+  Watchlist lists_;
 };
 
 }  // namespace pelorus

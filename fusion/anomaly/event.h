@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fusion/anomaly/event_facts.h"
+#include "fusion/anomaly/watchlist.h"
 #include "fusion/identity.h"
 #include "geo/geo_point.h"
 #include "geo/ids.h"
@@ -59,6 +60,7 @@ struct Alternative {
 struct Participant {
   TargetKey key;
   Identity identity;
+  std::vector<WatchlistHit> watchlists = {};  ///< allegations of others; they weigh nothing here
 };
 
 /// How well an event fits a published pattern.

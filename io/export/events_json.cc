@@ -1,5 +1,7 @@
 #include "io/export/events_json.h"
 
+#include "fusion/anomaly/flag.h"
+#include "fusion/anomaly/identity_checks.h"
 #include "io/export/event_facts_json.h"
 #include "io/export/json_object.h"
 
@@ -16,12 +18,36 @@ using json::AppendObjects;
 using json::AppendText;
 using json::AppendTime;
 
+/// What its number and its identity show by themselves: the flag that the leading digits stand for,
+/// and what cannot be right.
+void AppendChecks(std::string& out, const Participant& who) {
+  if (who.key.kind() == TargetKey::Kind::kMmsi) {
+    const Mmsi mmsi(static_cast<std::uint32_t>(who.key.number() & 0xffffffffU));
+    if (const std::string_view flag = FlagOf(mmsi); !flag.empty()) AppendText(out, "flag", flag);
+  }
+  const IdentityFaults faults = FaultsOf(who.key, who.identity);
+  if (!faults.any()) return;
+  std::vector<std::string_view> names;
+  if (faults.unallocated_digits) names.push_back("mmsi_of_no_country");
+  if (faults.imo_check_fails) names.push_back("imo_check_fails");
+  json::AppendTexts(out, "identity_faults", names, [](std::string_view name) { return name; });
+}
+
 void AppendParticipant(std::string& out, const Participant& who) {
   AppendText(out, "key", ToString(who.key));
   if (who.identity.name) AppendText(out, "name", who.identity.name->view());
   if (who.identity.callsign) AppendText(out, "callsign", who.identity.callsign->view());
   if (who.identity.imo) AppendNumber(out, "imo", *who.identity.imo, 0);
   if (who.identity.ship_type) AppendNumber(out, "ship_type", *who.identity.ship_type, 0);
+  AppendChecks(out, who);
+  if (who.watchlists.empty()) return;
+  AppendObjects(out, "watchlists", who.watchlists, [&out](const WatchlistHit& hit) {
+    AppendText(out, "list", hit.list);
+    AppendText(out, "id", hit.id);
+    AppendText(out, "caption", hit.caption);
+    AppendText(out, "matched_by", hit.matched_by);
+    AppendText(out, "note", "an allegation by list " + hit.list);
+  });
 }
 
 void AppendReasons(std::string& out, const Event& event) {

@@ -89,6 +89,10 @@ void AddReplay(CLI::App& app, ReplayArguments& replay) {
   app.add_option("--seed-coverage", replay.seed_coverage,
                  "begin with the coverage.csv of another run")
       ->type_name("FILE");
+  app.add_option("--watchlist", replay.watchlists,
+                 "look participants up in a list: OpenSanctions' maritime CSV or OFAC's SDN.CSV")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 void AddDecode(CLI::App& app, DecodeArguments& decode) {

@@ -35,6 +35,7 @@ struct ReplayArguments {
   bool updates = false;
   bool detect = true;
   std::optional<std::string> seed_coverage;
+  std::vector<std::string> watchlists;
   bool force = false;
   std::optional<std::string> publish;     ///< endpoint of the feed
   std::optional<std::string> snapshot;    ///< endpoint for its snapshots

@@ -23,6 +23,7 @@
 #include "replay/live/event_watch.h"
 #include "replay/report/report_file.h"
 #include "replay/run_summary.h"
+#include "replay/watchlists.h"
 
 namespace pelorus {
 namespace {
@@ -149,6 +150,7 @@ std::unique_ptr<RunDetectors> MakeDetectors(const ReplayArguments& arguments,
   if (!arguments.detect) return nullptr;
   auto detectors = std::make_unique<RunDetectors>(config, executor);
   if (arguments.seed_coverage) detectors->Seed(ReadCoverageCsv(*arguments.seed_coverage));
+  detectors->Watch(ReadWatchlists(arguments.watchlists));
   return detectors;
 }
 
