@@ -84,4 +84,11 @@ std::string_view FlagOf(Mmsi mmsi) {
   return {};
 }
 
+bool IsFactoryNumber(Mmsi mmsi) {
+  const std::uint32_t n = mmsi.value();
+  const std::uint32_t own = n % 1'000'000;
+  return KindOf(mmsi) == MmsiKind::kNone || own == 0 || own == 123'456 || n == 123'456'789 ||
+         n % 111'111'111 == 0;
+}
+
 }  // namespace pelorus

@@ -29,4 +29,8 @@ MmsiKind KindOf(Mmsi mmsi);
 /// registered.
 std::string_view FlagOf(Mmsi mmsi);
 
+/// Whether units send this number when nobody has set them up, so that it stands for no vessel: of
+/// no form in use, MID000000, MID123456, or one digit nine times.
+bool IsFactoryNumber(Mmsi mmsi);
+
 }  // namespace pelorus

@@ -163,7 +163,8 @@ bool Marked(const Identity& a, const Identity& b) {
 
 void AddNearness(double hours, Length way, Event& event) {
   event.evidence.push_back({"handed_over_within", hours, "h",
-                            hours < 0.5   ? 2.0
+                            hours < 0.0   ? -3.0  // heard side by side
+                            : hours < 0.5 ? 2.0
                             : hours < 6.0 ? 1.0
                                           : 0.0,
                             ""});

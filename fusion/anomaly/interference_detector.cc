@@ -12,6 +12,7 @@ namespace pelorus {
 namespace {
 
 /// Shorter excursions are scatter, not deception.
+constexpr std::uint32_t kLeastBefore = 3;
 constexpr Length kLeastJump = Length::Kilometers(3.0);
 
 bool IsShip(TargetKey key) {
@@ -27,8 +28,9 @@ JumpMark MarkOf(TargetKey key, const Jump& jump) {
 }
 
 bool Counts(const Jump& jump) {
-  return jump.distance() > kLeastJump && !IsNoPlace(jump.to.position) &&
-         !IsNoPlace(jump.from.position);
+  // From a garbled position every vessel jumps to where it is.
+  return jump.before >= kLeastBefore && jump.distance() > kLeastJump &&
+         !IsNoPlace(jump.to.position) && !IsNoPlace(jump.from.position);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace pelorus {
 namespace {
 
 /// A late relay or a wrong clock moves a vessel by no more than it sails in this time.
-constexpr Duration kClockFault = std::chrono::minutes{5};
+constexpr Duration kClockFault = std::chrono::minutes{10};
 
 bool IsVessel(TargetKey key) {
   if (key.kind() != TargetKey::Kind::kMmsi) return false;
@@ -24,7 +24,7 @@ void AddClockTerm(const Jump& jump, PositionIncident& incident) {
   const double sailed_m = Speed::Knots(20.0).mps() * ToSeconds(kClockFault);
   if (jump.distance().meters() > sailed_m) return;
   incident.evidence.push_back({"within_a_clock_fault", jump.distance().kilometers(), "km", -3.0,
-                               "as far as a ship sails in five minutes"});
+                               "as far as a ship sails in ten minutes"});
 }
 
 Eigen::Vector2d StepOf(const LocalFrame& frame, const Jump& jump) {
@@ -47,6 +47,12 @@ double ReportsTerm(double reports) {
   return reports < 2.0 ? -3.0 : Capped(1.5 * std::log(reports / 2.0));
 }
 
+/// Beyond some twenty times what a ship can do, more speed is no more reason: garbled positions are
+/// the farthest off.
+double SpeedTerm(Speed implied) {
+  return 0.5 * std::log(std::clamp(implied / JumpWatch::kFastest, 0.02, 20.0)) + 1.0;
+}
+
 /// The excursions `from` to `to` as one finding.
 PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
   const Jump* worst = std::max_element(
@@ -65,10 +71,11 @@ PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
   }
   incident.refs.assign(worst->refs.begin(), worst->refs.end());
   incident.prior_log_odds = -3.0;
-  const double reports = worst->reports;
+  // Where one of the two places was seen once or twice, that one is garbled.
+  const double reports = std::min(worst->reports, worst->before);
   incident.evidence = {
-      {"implied_speed", worst->implied.knots(), "kn",
-       Capped(0.5 * std::log(worst->implied / JumpWatch::kFastest) + 1.0), "over the first step"},
+      {"implied_speed", worst->implied.knots(), "kn", SpeedTerm(worst->implied),
+       "over the first step"},
       {"reports_elsewhere", reports, "reports", ReportsTerm(reports), "one or two may be garbled"}};
   if (returned) {
     incident.evidence.push_back({"returned", worst->distance().kilometers(), "km", 1.0, ""});
@@ -152,6 +159,11 @@ Event PositionIntegrityDetector::EventOf(TargetKey key, PositionIncident inciden
       event.evidence.push_back({"others_sail_there", static_cast<double>(others), "vessels",
                                 -2.0 * (others - 1), "a waterway that the data misses"});
     }
+  }
+  if (IsFactoryNumber(Mmsi(static_cast<std::uint32_t>(key.number() & 0xffffffffU))) &&
+      (incident.fault == PositionFault::kJump || incident.fault == PositionFault::kOffset)) {
+    event.evidence.push_back({"number_of_no_vessel", 1.0, "", -4.0,
+                              "several units that nobody set up send it: not one ship that jumps"});
   }
   event.wording = Wording::kObserved;
   event.refs = std::move(incident.refs);

@@ -56,6 +56,7 @@ std::optional<Jump> JumpWatch::Take(const Observation& z) {
   const Fix fix = FixOf(z);
   if (!believed_) {
     believed_ = fix;
+    believed_reports_ = 1;
     return std::nullopt;
   }
   const Fix& last = away_ ? away_->last : *believed_;
@@ -63,6 +64,7 @@ std::optional<Jump> JumpWatch::Take(const Observation& z) {
   if (!away_) {
     if (CanFollow(*believed_, fix)) {
       believed_ = fix;
+      ++believed_reports_;
     } else {
       Leave(fix);
     }
@@ -75,6 +77,7 @@ std::optional<Jump> JumpWatch::Take(const Observation& z) {
                       FastDistance(away_->last.contact.position, fix.contact.position))) {
     Jump jump = Close(&fix);
     believed_ = fix;
+    ++believed_reports_;
     return jump;
   }
   if (stays) {
@@ -85,13 +88,17 @@ std::optional<Jump> JumpWatch::Take(const Observation& z) {
     }
     Jump settled = Close(nullptr);
     believed_ = fix;
+    believed_reports_ = settled.reports;
     return settled;
   }
   // A third place. What came once was nothing to stand on; what came more often was.
   const Fix at = away_->last;
   const bool stood = away_->jump.reports > 1;
   Jump jump = Close(nullptr);
-  if (stood) believed_ = at;
+  if (stood) {
+    believed_ = at;
+    believed_reports_ = jump.reports;
+  }
   Leave(fix);
   return jump;
 }
@@ -104,6 +111,7 @@ void JumpWatch::Leave(const Fix& fix) {
   jump.to = jump.last = fix.contact;
   jump.implied = Implied(*believed_, fix);
   jump.reports = 1;
+  jump.before = believed_reports_;
   jump.positions.Add(jump.from);
   jump.positions.Add(fix.contact);
   jump.refs = {believed_->raw, fix.raw, fix.raw};

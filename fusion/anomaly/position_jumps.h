@@ -18,6 +18,7 @@ struct Jump {
   std::optional<Contact> back;
   Speed implied;  ///< least speed that the first step takes, errors of place and time allowed for
   std::uint32_t reports = 0;  ///< there
+  std::uint32_t before = 0;   ///< reports in a row where it was before
   /// The reports there keep their distance and direction from where the vessel was, reckoned on
   /// with the speed and course that it sends: the whole way is shifted.
   bool parallel = false;
@@ -63,6 +64,7 @@ class JumpWatch {
   Jump Close(const Fix* back);
 
   std::optional<Fix> believed_;
+  std::uint32_t believed_reports_ = 0;  ///< that led there, one after the other
   std::optional<Away> away_;
 };
 

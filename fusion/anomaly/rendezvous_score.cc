@@ -19,6 +19,9 @@ constexpr double kPrior = -1.046;
 constexpr std::array<double, kGrades> kGradeLlr = {3.24, -0.5, -2.27};
 /// So many ships around are usual: with them the number says nothing.
 constexpr double kUsualOthers = 3.0;
+/// More than this within 0.7 nm cannot all lie at anchor, with 0.2 nm for each to swing in: there
+/// are quays.
+constexpr double kMostAtAnchor = 12.0;
 constexpr double kMoving_kn = 1.0;
 constexpr double kFixed_m = 15.0;
 
@@ -43,17 +46,19 @@ Relation RelationOf(const MeetingCase& meeting) {
                                          RoleOf(meeting.identities[1])};
   const auto either = [&](ShipRole role) { return roles[0] == role || roles[1] == role; };
   const auto both = [&](ShipRole role) { return roles[0] == role && roles[1] == role; };
-  if (either(ShipRole::kPilot)) return {"pilot", -2.5};
-  if (either(ShipRole::kTug)) return {"tug_assistance", -2.0};
+  if (either(ShipRole::kPilot)) return {"pilot", -3.5};
+  if (either(ShipRole::kTug)) return {"tug_assistance", -3.5};
   if (both(ShipRole::kFishing) && Moving(meeting.encounter)) return {"pair_trawling", -2.5};
   if (both(ShipRole::kPleasure)) return {"rafting", -2.0};
   if (either(ShipRole::kService)) return {"service_vessel", -1.5};
   if (either(ShipRole::kPassenger)) return {"ferry", -1.0};
   const double a_m = LengthOf_m(meeting.identities[0]);
   const double b_m = LengthOf_m(meeting.identities[1]);
-  const bool small_tanker =
-      (roles[0] == ShipRole::kTanker && a_m > 0.0 && a_m < 120.0 && b_m > a_m) ||
-      (roles[1] == ShipRole::kTanker && b_m > 0.0 && b_m < 120.0 && a_m > b_m);
+  // The smaller of a tanker and another; where a size is not known, of a tanker and no tanker.
+  const bool sized = a_m > 0.0 && b_m > 0.0;
+  const bool small_tanker = sized ? (roles[0] == ShipRole::kTanker && a_m < 120.0 && b_m > a_m) ||
+                                        (roles[1] == ShipRole::kTanker && b_m < 120.0 && a_m > b_m)
+                                  : either(ShipRole::kTanker) && !both(ShipRole::kTanker);
   if (small_tanker) return {"bunkering", -1.0};
   return {};
 }
@@ -77,8 +82,12 @@ void AddDistance(const MeetingCase& meeting, Event& event) {
 void AddSurroundings(const MeetingCase& meeting, Event& event) {
   const Encounter& e = meeting.encounter;
   AddEvidence(event, "others_at_rest", e.others_at_rest, "ships",
-              -std::log((e.others_at_rest + 0.5) / kUsualOthers),
+              std::min(1.0, -std::log((e.others_at_rest + 0.5) / kUsualOthers)),
               "within 0.7 nm: by chance the likelier to be close, the more lie around");
+  if (e.others_at_rest > kMostAtAnchor) {
+    AddEvidence(event, "too_many_to_anchor", e.others_at_rest, "ships", -2.0,
+                "they lie at quays, where neighbours are always close");
+  }
   const bool fixed = std::max(e.strayed[0], e.strayed[1]).meters() < kFixed_m;
   if (fixed && e.others_at_rest >= kUsualOthers) {
     AddEvidence(event, "fixed_to_ground", std::max(e.strayed[0], e.strayed[1]).meters(), "m", -1.5,

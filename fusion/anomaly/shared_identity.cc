@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "fusion/anomaly/identity_checks.h"
 #include "fusion/anomaly/position_incident.h"
 #include "geo/geodesic.h"
+#include "geo/local_frame.h"
 
 namespace pelorus {
 namespace {
@@ -19,6 +21,9 @@ constexpr Speed kFastestAircraft = Speed::Knots(800.0);
 constexpr Length kShipSlack = Length::Kilometers(1.0);
 constexpr Length kAircraftSlack = Length::Kilometers(10.0);
 constexpr double kClockSlackS = 10.0;
+/// Copies that come in later than this would be told by their contents.
+constexpr double kLatestCopyS = 600.0;
+constexpr double kAlongDeg = 25.0;
 
 bool IsAir(TargetKey key) { return key.kind() == TargetKey::Kind::kIcao; }
 
@@ -65,7 +70,20 @@ struct SharedIdentityDetector::Fix {
   Contact contact;
   RawRef raw;
   AisClass ais_class = AisClass::kUnknown;
+  Speed sog;
+  std::optional<Course> cog;
 };
+
+/// Whether `fix` may be an old report of a vessel that is at `newest`, or the other way round: one
+/// lies ahead of the other, no farther than it sails while a station holds a report back.
+bool SharedIdentityDetector::MayBeLate(const Fix& fix, const Contact& newest) {
+  const Length way = FastDistance(fix.contact.position, newest.position);
+  if (!fix.cog || way > kShipSlack + Length::Meters(fix.sog.mps() * kLatestCopyS)) return false;
+  const Eigen::Vector2d to = LocalFrame(fix.contact.position).ToEnu(newest.position);
+  const double ahead =
+      std::sin(fix.cog->radians()) * to.x() + std::cos(fix.cog->radians()) * to.y();
+  return std::abs(ahead) >= std::cos(kAlongDeg * std::numbers::pi / 180.0) * to.norm();
+}
 
 void SharedIdentityDetector::Write(const PictureBatch& batch) {
   for (std::size_t i = 0; i < batch.reports.size(); ++i) {
@@ -74,12 +92,17 @@ void SharedIdentityDetector::Write(const PictureBatch& batch) {
     if (const auto* z = std::get_if<Observation>(&report)) {
       const Mmsi mmsi(static_cast<std::uint32_t>(z->key.number() & 0xffffffffU));
       if (KindOf(mmsi) == MmsiKind::kSearchAircraft) continue;
-      Take({z->key, {z->measured_at, z->position}, z->from.raw, z->ais_class});
+      Take({z->key,
+            {z->measured_at, z->position},
+            z->from.raw,
+            z->ais_class,
+            z->sog.value_or(Speed{}),
+            z->cog});
     } else if (const auto* a = std::get_if<AircraftReport>(&report)) {
       // What a ground station repeats may be of another aircraft, and the decoder knows its
       // misfits.
       if (!a->position || a->implausible || a->source == AirSource::kTisb) continue;
-      Take({a->key, {a->measured_at, *a->position}, a->from.raw, AisClass::kUnknown});
+      Take({a->key, {a->measured_at, *a->position}, a->from.raw, AisClass::kUnknown, {}, {}});
     }
   }
 }
@@ -118,7 +141,8 @@ void SharedIdentityDetector::Take(const Fix& fix) {
   ++way.messages;
   if (fix.ais_class == AisClass::kA) ++way.class_a;
   if (fix.ais_class == AisClass::kB) ++way.class_b;
-  if (had_any && best != user.newest && Excess(fix.key, newest, fix.contact) > 1.0) {
+  if (had_any && best != user.newest && Excess(fix.key, newest, fix.contact) > 1.0 &&
+      !MayBeLate(fix, newest)) {
     if (user.alternations++ == 0) user.first_alternation = fix.contact.time;
     user.last_alternation = fix.contact.time;
   }

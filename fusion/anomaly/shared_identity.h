@@ -51,6 +51,7 @@ class SharedIdentityDetector : public Detector {
     std::uint32_t replaced = 0;  ///< ways of some weight that made room
   };
   struct Fix;
+  static bool MayBeLate(const Fix& fix, const Contact& newest);
   void Take(const Fix& fix);
   void AddEvent(TargetKey key, const User& user, Time now, std::vector<Event>& events) const;
   void AddTwins(Time now, std::vector<Event>& events) const;
