@@ -170,10 +170,10 @@ void Planted(const std::string& file, const ShoreIndex* shores) {
 void All(const std::string& data) {
   const ShoreIndex shores = EmbeddedShores();
   Head("cases");
-  for (const char* file : {"many_vessels_one_mmsi_416000000_201401.csv", "t150402944_2022jul.csv",
-                           "t150402951_2021a.csv", "t150402951_2021dec_2022feb.csv",
-                           "invalid_course_263576000_201510.csv", "implausible_speed_positions.csv",
-                           "daily_identity.csv"}) {
+  for (const char* file :
+       {"many_vessels_one_mmsi_416000000_201401.csv", "t150402944_2022jul.csv",
+        "t150402951_2021a.csv", "t150402951_2021dec_2022feb.csv",
+        "invalid_course_263576000_201510.csv", "implausible_speed_positions.csv"}) {
     Row(file, RunOn({data + "/events/identity/" + file}, &shores), true);
   }
   Head("recordings of ships");
