@@ -29,7 +29,8 @@ JumpMark MarkOf(TargetKey key, const Jump& jump) {
 
 bool Counts(const Jump& jump) {
   // From a garbled position every vessel jumps to where it is.
-  return jump.before >= kLeastBefore && jump.distance() > kLeastJump &&
+  // One report elsewhere is a garbled one.
+  return jump.before >= kLeastBefore && jump.reports >= 2 && jump.distance() > kLeastJump &&
          !IsNoPlace(jump.to.position) && !IsNoPlace(jump.from.position);
 }
 

@@ -20,9 +20,12 @@ bool IsVessel(TargetKey key) {
   return kind == MmsiKind::kShip || kind == MmsiKind::kNone || kind == MmsiKind::kAssociatedCraft;
 }
 
+bool WithinClockFault(const Jump& jump) {
+  return jump.distance().meters() <= Speed::Knots(20.0).mps() * ToSeconds(kClockFault);
+}
+
 void AddClockTerm(const Jump& jump, PositionIncident& incident) {
-  const double sailed_m = Speed::Knots(20.0).mps() * ToSeconds(kClockFault);
-  if (jump.distance().meters() > sailed_m) return;
+  if (!WithinClockFault(jump)) return;
   incident.evidence.push_back({"within_a_clock_fault", jump.distance().kilometers(), "km", -3.0,
                                "as far as a ship sails in ten minutes"});
 }
@@ -73,14 +76,16 @@ PositionIncident IncidentOf(const Jump* from, const Jump* to, bool over) {
   incident.prior_log_odds = -3.0;
   // Where one of the two places was seen once or twice, that one is garbled.
   const double reports = std::min(worst->reports, worst->before);
-  incident.evidence = {
-      {"implied_speed", worst->implied.knots(), "kn", SpeedTerm(worst->implied),
-       "over the first step"},
-      {"reports_elsewhere", reports, "reports", ReportsTerm(reports), "one or two may be garbled"}};
+  // A station that holds reports back does so with every one of them.
+  const double most = WithinClockFault(*worst) ? 1.0 : 5.0;
+  incident.evidence = {{"implied_speed", worst->implied.knots(), "kn", SpeedTerm(worst->implied),
+                        "over the first step"},
+                       {"reports_elsewhere", reports, "reports",
+                        std::min(ReportsTerm(reports), most), "one or two may be garbled"}};
   if (returned) {
     incident.evidence.push_back({"returned", worst->distance().kilometers(), "km", 1.0, ""});
   }
-  if (to - from > 1) {
+  if (to - from > 1 && !WithinClockFault(*worst)) {
     const auto more = static_cast<double>(to - from);
     incident.evidence.push_back({"excursions", more, "", Capped(0.7 * std::log(more)), ""});
   }
