@@ -148,7 +148,7 @@ std::string Listed(std::span<const std::string_view> names) {
   for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
     if (i > 0) text += ", ";
     for (const char c : WithoutBom(names[i]).substr(0, 32)) {
-      text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+      text += c < ' ' || c > '~' ? '?' : c;  // a terminal must not be told anything by a file
     }
   }
   if (names.size() > kShown) text += ", … (" + std::to_string(names.size()) + " columns)";
