@@ -85,6 +85,15 @@ TEST(Architecture, NineOfTenFunctionsFitIntoTwentyFiveLines) {
   EXPECT_LE(10 * longer.size(), static_cast<std::size_t>(all)) << AsLines(longer);
 }
 
+TEST_F(HouseRules, OneNameInANamespaceIsOneType) {
+  Plant("geo/port.h", "#pragma once\nnamespace pelorus {\nstruct Port {\n};\n}\n");
+  Plant("io/port.h", "#pragma once\nnamespace pelorus::ais {\nstruct Port {\n};\n}\n");
+  Plant("io/sea.h", "#pragma once\nnamespace pelorus {\nstruct Port;\n}\n");
+  EXPECT_THAT(Check(), IsEmpty()) << "another namespace, and a declaration";
+  Plant("replay/port.h", "#pragma once\nnamespace pelorus {\nclass Port : public Place {\n};\n}\n");
+  EXPECT_THAT(Check(), ElementsAre(At("replay/port.h", 3, "geo/port.h")));
+}
+
 TEST_F(HouseRules, AreKeptByACleanTree) {
   Plant("tests/geo/units_test.cc",
         "#include <gtest/gtest.h>\n#include <gdal.h>\n#include \"geo/units.h\"\n");

@@ -23,7 +23,7 @@ void Line(std::string& out, fmt::format_string<Arguments...> format, Arguments&&
   out += '\n';
 }
 
-void AddTally(std::string& out, const std::string& name, const Tally& tally,
+void AddTally(std::string& out, const std::string& name, const ScoreTally& tally,
               const Evaluation& all) {
   Line(out, "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |", name, tally.planted, tally.found,
        tally.false_alarms, tally.repeated, tally.explained, Figure(tally.precision(), 2),
@@ -73,7 +73,7 @@ void AddGroups(std::string& out, const Evaluation& all) {
   for (const auto& [what, count] : alarms) Line(out, "| {} | {} |", what, count);
 }
 
-json TallyJson(const Tally& tally, const Evaluation& all) {
+json TallyJson(const ScoreTally& tally, const Evaluation& all) {
   return {{"planted", tally.planted},
           {"found", tally.found},
           {"false_alarms", tally.false_alarms},

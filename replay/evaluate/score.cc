@@ -11,7 +11,7 @@ std::optional<double> Ratio(double part, double whole) {
   return part / whole;
 }
 
-void Count(const Matched& match, Tally& tally) {
+void Count(const Matched& match, ScoreTally& tally) {
   switch (match.outcome) {
     case Outcome::kFound:
       ++tally.found;
@@ -119,22 +119,22 @@ void CountFinding(const Finding& found, const Matched& match, const TruthFile& t
 
 }  // namespace
 
-std::optional<double> Tally::precision() const {
+std::optional<double> ScoreTally::precision() const {
   return Ratio(static_cast<double>(found), static_cast<double>(found + false_alarms));
 }
 
-std::optional<double> Tally::recall() const {
+std::optional<double> ScoreTally::recall() const {
   return Ratio(static_cast<double>(found), static_cast<double>(planted));
 }
 
-std::optional<double> Tally::f05() const {
+std::optional<double> ScoreTally::f05() const {
   const std::optional<double> p = precision(), r = recall();
   if (!p || !r) return std::nullopt;
   if (*p == 0.0 && *r == 0.0) return 0.0;
   return 1.25 * *p * *r / (0.25 * *p + *r);
 }
 
-std::optional<double> Evaluation::false_alarms_per_vessel_day(const Tally& tally) const {
+std::optional<double> Evaluation::false_alarms_per_vessel_day(const ScoreTally& tally) const {
   return Ratio(static_cast<double>(tally.false_alarms), vessel_days);
 }
 

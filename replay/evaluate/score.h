@@ -13,7 +13,7 @@
 namespace pelorus {
 
 /// Counts of one kind of event, or of all.
-struct Tally {
+struct ScoreTally {
   std::size_t planted = 0;       ///< real ones, that should be found
   std::size_t found = 0;         ///< of those
   std::size_t false_alarms = 0;  ///< look-alikes included
@@ -59,8 +59,8 @@ struct FalseAlarm {
 struct Evaluation {
   std::size_t runs = 0;
   double vessel_days = 0.0;
-  Tally total;
-  std::map<std::string, Tally> by_kind;
+  ScoreTally total;
+  std::map<std::string, ScoreTally> by_kind;
   std::map<std::string, std::map<std::string, Share>> by_regime;      ///< kind, then regime
   std::map<std::string, std::map<std::string, Share>> by_look_alike;  ///< kind, then look-alike
   std::size_t partners_asked = 0;  ///< found things with somebody hidden
@@ -71,7 +71,7 @@ struct Evaluation {
   std::vector<FalseAlarm> false_alarms;
 
   /// Per ship and aircraft and day; nothing when the truth holds no positions.
-  std::optional<double> false_alarms_per_vessel_day(const Tally& tally) const;
+  std::optional<double> false_alarms_per_vessel_day(const ScoreTally& tally) const;
   /// Mean squared error of the stated probabilities (Brier 1950); nothing without findings.
   std::optional<double> brier() const;
   /// Mean distance between stated and observed share over the tenths, weighted by findings.

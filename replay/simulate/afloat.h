@@ -10,7 +10,7 @@
 namespace pelorus {
 
 /// A stay that has ended, or that the simulation ends in. Seconds since the start.
-struct PortCall {
+struct TrueCall {
   enum class Place : std::uint8_t { kBerth, kAnchorage, kOutside };
   Place place = Place::kBerth;
   std::string port;
@@ -37,9 +37,9 @@ class Afloat {
   /// Expected arrival, seconds since the start; nothing when not bound anywhere.
   virtual std::optional<int> eta_s() const = 0;
   /// The stays that have ended since the last call.
-  virtual std::vector<PortCall> TakePortCalls() = 0;
+  virtual std::vector<TrueCall> TakePortCalls() = 0;
   /// The stay that goes on.
-  virtual const std::optional<PortCall>& open_call() const = 0;
+  virtual const std::optional<TrueCall>& open_call() const = 0;
 };
 
 }  // namespace pelorus

@@ -22,7 +22,7 @@ LaneNetwork::LaneNetwork(const Scenario& scenario)
     edges_[a].push_back({b, length_m});
     edges_[b].push_back({a, length_m});
   }
-  for (const Port& port : scenario.ports) {
+  for (const SeaPort& port : scenario.ports) {
     is_end_[Index(port.berth)] = true;
     if (!port.anchorage.empty()) is_end_[Index(port.anchorage)] = true;
   }

@@ -28,7 +28,7 @@ void Planter::RecordLookAlike(const std::string& name, const std::vector<std::si
 std::pair<std::size_t, GeoPoint> Planter::SomeAnchorage() {
   std::vector<std::size_t> with;
   for (std::size_t i = 0; i < waters_.scenario.ports.size(); ++i) {
-    const Port& port = waters_.scenario.ports[i];
+    const SeaPort& port = waters_.scenario.ports[i];
     if (!port.anchorage.empty() && !port.gate) with.push_back(i);
   }
   const std::size_t port = with[random_.Below(with.size())];
@@ -50,7 +50,7 @@ void Planter::PlantPilot() {
   const Role ship = Cast(VesselKind::kCargo);
   const std::vector<std::size_t> ports = PortsOf(ship.fleet);
   const std::size_t port = ports[random_.Below(ports.size())];
-  const Port& home = waters_.scenario.ports[port];
+  const SeaPort& home = waters_.scenario.ports[port];
   const Waypoint& sea = OpenWater();
   ScriptStep berth = Berthed(port, seconds_);
   ScriptStep inward = Sailing(waters_.lanes.Between(sea.name, home.berth));

@@ -58,7 +58,7 @@ Planter::Role Planter::Cast(VesselKind kind, const std::string& at_port) {
 std::vector<std::size_t> Planter::PortsOf(const Fleet& fleet) const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < waters_.scenario.ports.size(); ++i) {
-    const Port& port = waters_.scenario.ports[i];
+    const SeaPort& port = waters_.scenario.ports[i];
     if (!port.gate &&
         std::find(fleet.ports.begin(), fleet.ports.end(), port.name) != fleet.ports.end()) {
       found.push_back(i);
@@ -83,7 +83,7 @@ std::size_t Planter::PortNear(const Role& role, const std::string& waypoint) {
 }
 
 bool Planter::IsOpen(GeoPoint p) const {
-  for (const Port& port : waters_.scenario.ports) {
+  for (const SeaPort& port : waters_.scenario.ports) {
     for (const std::string& end : {port.berth, port.anchorage}) {
       if (!end.empty() && FastDistance(waters_.lanes.Find(end).at, p).meters() < kOpenWater_m) {
         return false;

@@ -33,7 +33,7 @@ struct Lane {
 };
 
 /// Where voyages begin and end.
-struct Port {
+struct SeaPort {
   std::string name;
   std::string destination;  ///< as crews type it into their transponders
   std::string berth;        ///< waypoint
@@ -111,7 +111,7 @@ struct Scenario {
   Region region;
   std::vector<Waypoint> waypoints;
   std::vector<Lane> lanes;
-  std::vector<Port> ports;
+  std::vector<SeaPort> ports;
   std::vector<Fleet> fleets;
   std::vector<ShoreStation> stations;
   Length berth_spacing;  ///< between vessels along a quay

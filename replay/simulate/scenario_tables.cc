@@ -18,7 +18,7 @@ std::vector<std::string> SplitAtCommas(std::string_view text) {
   return items;
 }
 
-Port PortOf(const PortRow& row) {
+SeaPort PortOf(const PortRow& row) {
   return {row.name, row.destination, row.berth, row.anchorage, Azimuth::Degrees(row.quay_deg),
           row.gate};
 }
@@ -60,7 +60,7 @@ void CheckNames(const Scenario& scenario) {
     CheckNamed(scenario.waypoints, lane.b);
   }
   for (const Cove& cove : scenario.coves) CheckNamed(scenario.waypoints, cove.via);
-  for (const Port& port : scenario.ports) {
+  for (const SeaPort& port : scenario.ports) {
     CheckNamed(scenario.waypoints, port.berth);
     if (!port.anchorage.empty()) CheckNamed(scenario.waypoints, port.anchorage);
   }

@@ -42,7 +42,7 @@ void ScriptedVessel::Enter(std::size_t index, int now_s) {
     case ScriptStep::Kind::kLie:
       if (from_start) began_s_[index] = now_s;
       if (from_start && !step().port.empty()) {
-        call_ = PortCall{PortCall::Place::kBerth, step().port, std::nullopt, std::nullopt};
+        call_ = TrueCall{TrueCall::Place::kBerth, step().port, std::nullopt, std::nullopt};
       }
       return;
     case ScriptStep::Kind::kAnchor:
@@ -106,7 +106,7 @@ void ScriptedVessel::Lie(int now_s) {
   } else if (motion_.DriftTo(step().spot, step().quay)) {
     began_s_[at_] = now_s;
     if (!step().port.empty()) {
-      call_ = PortCall{PortCall::Place::kBerth, step().port, now_s, std::nullopt};
+      call_ = TrueCall{TrueCall::Place::kBerth, step().port, now_s, std::nullopt};
     }
   }
   if (now_s >= step().until_s) Leave(now_s);
@@ -161,6 +161,6 @@ void ScriptedVessel::ComeAlongside(int now_s) {
   }
 }
 
-std::vector<PortCall> ScriptedVessel::TakePortCalls() { return std::exchange(ended_calls_, {}); }
+std::vector<TrueCall> ScriptedVessel::TakePortCalls() { return std::exchange(ended_calls_, {}); }
 
 }  // namespace pelorus

@@ -52,8 +52,8 @@ class ScriptedVessel final : public Afloat {
   int shown_status() const override { return script_[at_].status; }
   const std::string& destination() const override { return destination_; }
   std::optional<int> eta_s() const override { return std::nullopt; }
-  std::vector<PortCall> TakePortCalls() override;
-  const std::optional<PortCall>& open_call() const override { return call_; }
+  std::vector<TrueCall> TakePortCalls() override;
+  const std::optional<TrueCall>& open_call() const override { return call_; }
 
   /// When step `index` began to be what it is: alongside counts from being there. Nothing when it
   /// did not come to that.
@@ -83,8 +83,8 @@ class ScriptedVessel final : public Afloat {
   GeoPoint centre_;      ///< of kHold
   Course wander_;
   int next_course_s_ = 0;
-  std::optional<PortCall> call_;
-  std::vector<PortCall> ended_calls_;
+  std::optional<TrueCall> call_;
+  std::vector<TrueCall> ended_calls_;
 };
 
 }  // namespace pelorus

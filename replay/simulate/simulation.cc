@@ -206,7 +206,7 @@ class Simulation {
     participant.stations = reception_.Candidates(vessel.motion().position());
     if (!vessel.away()) ++result_.truth_positions;
     truth_.WritePosition(vessel, now_s);
-    for (const PortCall& call : vessel.TakePortCalls()) WriteCall(vessel, call);
+    for (const TrueCall& call : vessel.TakePortCalls()) WriteCall(vessel, call);
     for (std::size_t i = 0; i < plants_.jammed.size(); ++i) {
       const JammedArea& area = plants_.jammed[i];
       if (vessel.away() || !area.spell.Holds(now_s)) continue;
@@ -227,7 +227,7 @@ class Simulation {
     }
   }
 
-  void WriteCall(const Afloat& vessel, const PortCall& call) {
+  void WriteCall(const Afloat& vessel, const TrueCall& call) {
     ++result_.port_calls;
     truth_.WritePortCall(vessel, call);
   }

@@ -36,13 +36,13 @@ const char* NameOf(VesselKind kind) {
   return "";
 }
 
-const char* NameOf(PortCall::Place place) {
+const char* NameOf(TrueCall::Place place) {
   switch (place) {
-    case PortCall::Place::kBerth:
+    case TrueCall::Place::kBerth:
       return "berth";
-    case PortCall::Place::kAnchorage:
+    case TrueCall::Place::kAnchorage:
       return "anchorage";
-    case PortCall::Place::kOutside:
+    case TrueCall::Place::kOutside:
       return "outside";
   }
   return "";
@@ -176,7 +176,7 @@ void TruthWriter::WritePosition(const Afloat& vessel, int now_s) {
   Flush();
 }
 
-void TruthWriter::WritePortCall(const Afloat& vessel, const PortCall& call) {
+void TruthWriter::WritePortCall(const Afloat& vessel, const TrueCall& call) {
   fmt::format_to(
       std::back_inserter(line_),
       R"({{"kind":"port_call","mmsi":{},"port":"{}","place":"{}","arrived":{},"departed":{}}})",

@@ -41,7 +41,7 @@ class TruthWriter {
   void WritePlanted(const PlantedTruth& planted);
   void WriteAircraft(std::uint32_t icao, const std::string& callsign, int category);
   void WriteAircraftPosition(std::uint32_t icao, const FlightState& state, int now_s);
-  void WritePortCall(const Afloat& vessel, const PortCall& call);
+  void WritePortCall(const Afloat& vessel, const TrueCall& call);
 
  private:
   void Flush();

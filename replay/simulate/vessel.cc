@@ -50,11 +50,11 @@ int Vessel::HoursFrom(int now_s, double median_h, double spread) {
   return now_s + static_cast<int>(3600.0 * random_.LogNormal(median_h, spread)) + 60;
 }
 
-std::vector<std::size_t> Vessel::PortsWhere(bool (*fits)(const Port&)) const {
+std::vector<std::size_t> Vessel::PortsWhere(bool (*fits)(const SeaPort&)) const {
   std::vector<std::size_t> found;
   for (const std::string& name : fleet_.ports) {
     for (std::size_t i = 0; i < waters_.scenario.ports.size(); ++i) {
-      const Port& candidate = waters_.scenario.ports[i];
+      const SeaPort& candidate = waters_.scenario.ports[i];
       if (candidate.name == name && fits(candidate)) found.push_back(i);
     }
   }
@@ -62,7 +62,7 @@ std::vector<std::size_t> Vessel::PortsWhere(bool (*fits)(const Port&)) const {
 }
 
 void Vessel::StartAtBerth() {
-  const auto ports = PortsWhere([](const Port& p) { return !p.gate; });
+  const auto ports = PortsWhere([](const SeaPort& p) { return !p.gate; });
   if (ports.empty()) return StartAtSea();
   port_ = held_port_ = ports[random_.Below(ports.size())];
   const Mooring berth = waters_.berths.TakeBerth(port_);
@@ -73,11 +73,11 @@ void Vessel::StartAtBerth() {
   destination_ = port().destination;
   Begin(Activity::kMoored, 0);
   until_s_ = static_cast<int>(until_s_ * random_.Uniform());
-  OpenCall(PortCall::Place::kBerth, std::nullopt);
+  OpenCall(TrueCall::Place::kBerth, std::nullopt);
 }
 
 void Vessel::StartAtAnchor() {
-  const auto ports = PortsWhere([](const Port& p) { return !p.anchorage.empty(); });
+  const auto ports = PortsWhere([](const SeaPort& p) { return !p.anchorage.empty(); });
   if (ports.empty()) return StartAtSea();
   port_ = held_port_ = ports[random_.Below(ports.size())];
   const Mooring place = waters_.berths.TakeAnchorage(port_, random_);
@@ -89,11 +89,11 @@ void Vessel::StartAtAnchor() {
   motion_.DropAnchor(identity_.length * 0.8 + Length::Meters(60.0));
   Begin(Activity::kAnchored, 0);
   until_s_ = static_cast<int>(until_s_ * random_.Uniform());
-  OpenCall(PortCall::Place::kAnchorage, std::nullopt);
+  OpenCall(TrueCall::Place::kAnchorage, std::nullopt);
 }
 
 void Vessel::StartAtSea() {
-  const auto ports = PortsWhere([](const Port&) { return true; });
+  const auto ports = PortsWhere([](const SeaPort&) { return true; });
   port_ = ports[random_.Below(ports.size())];
   lies_at_ = port().berth;
   if (fleet_.kind == VesselKind::kFishing && random_.Chance(0.75)) {
@@ -138,7 +138,7 @@ void Vessel::ChooseGoal() {
     return;
   }
   if (trades() && from_berth) {
-    auto ports = PortsWhere([](const Port&) { return true; });
+    auto ports = PortsWhere([](const SeaPort&) { return true; });
     ports.erase(std::remove(ports.begin(), ports.end(), port_), ports.end());
     port_ = ports[random_.Below(ports.size())];
     if (!port().anchorage.empty() && random_.Chance(fleet_.anchors_first)) {
@@ -151,7 +151,7 @@ void Vessel::ChooseGoal() {
 
 bool Vessel::IsGate(const std::string& waypoint) const {
   return std::any_of(waters_.scenario.ports.begin(), waters_.scenario.ports.end(),
-                     [&](const Port& p) { return p.gate && p.berth == waypoint; });
+                     [&](const SeaPort& p) { return p.gate && p.berth == waypoint; });
 }
 
 std::string Vessel::GoalWaypoint() const {

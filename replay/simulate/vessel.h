@@ -37,8 +37,8 @@ class Vessel final : public Afloat {
   int shown_status() const override { return shown_status_; }
   const std::string& destination() const override { return destination_; }
   std::optional<int> eta_s() const override { return eta_s_; }
-  std::vector<PortCall> TakePortCalls() override;
-  const std::optional<PortCall>& open_call() const override { return call_; }
+  std::vector<TrueCall> TakePortCalls() override;
+  const std::optional<TrueCall>& open_call() const override { return call_; }
 
  private:
   enum class Activity : std::uint8_t {
@@ -53,7 +53,7 @@ class Vessel final : public Afloat {
   };
   enum class Goal : std::uint8_t { kBerth, kAnchorage, kGround, kGate };
 
-  const Port& port() const { return waters_.scenario.ports[port_]; }
+  const SeaPort& port() const { return waters_.scenario.ports[port_]; }
   bool trades() const;
   int HoursFrom(int now_s, double median_h, double spread);
 
@@ -61,7 +61,7 @@ class Vessel final : public Afloat {
   void StartAtBerth();
   void StartAtAnchor();
   void StartAtSea();
-  std::vector<std::size_t> PortsWhere(bool (*fits)(const Port&)) const;
+  std::vector<std::size_t> PortsWhere(bool (*fits)(const SeaPort&)) const;
 
   // Voyages.
   void Depart(int now_s);
@@ -83,7 +83,7 @@ class Vessel final : public Afloat {
 
   void Begin(Activity activity, int now_s);
   void SetStatus(int status, int now_s);
-  void OpenCall(PortCall::Place place, std::optional<int> arrived_s);
+  void OpenCall(TrueCall::Place place, std::optional<int> arrived_s);
   void CloseCall(int now_s);
 
   VesselIdentity identity_;
@@ -109,8 +109,8 @@ class Vessel final : public Afloat {
   int status_due_s_ = 0;
   std::string destination_;
   std::optional<int> eta_s_;
-  std::optional<PortCall> call_;
-  std::vector<PortCall> ended_calls_;
+  std::optional<TrueCall> call_;
+  std::vector<TrueCall> ended_calls_;
 };
 
 }  // namespace pelorus

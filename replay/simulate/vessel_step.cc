@@ -41,7 +41,7 @@ void Vessel::Step(int now_s) {
       break;
     case Activity::kBerthing:
       if (motion_.DriftTo(spot_, berth_heading_)) {
-        OpenCall(PortCall::Place::kBerth, now_s);
+        OpenCall(TrueCall::Place::kBerth, now_s);
         Begin(Activity::kMoored, now_s);
       }
       break;
@@ -75,13 +75,13 @@ void Vessel::Arrive(int now_s) {
     }
     case Goal::kAnchorage:
       motion_.DropAnchor(identity_.length * 0.8 + Length::Meters(60.0));
-      OpenCall(PortCall::Place::kAnchorage, now_s);
+      OpenCall(TrueCall::Place::kAnchorage, now_s);
       return Begin(Activity::kAnchored, now_s);
     case Goal::kGround:
       return Begin(fleet_.kind == VesselKind::kFishing ? Activity::kFishing : Activity::kStandingBy,
                    now_s);
     case Goal::kGate:
-      OpenCall(PortCall::Place::kOutside, now_s);
+      OpenCall(TrueCall::Place::kOutside, now_s);
       return Begin(Activity::kAway, now_s);
   }
 }
@@ -152,8 +152,8 @@ void Vessel::SetStatus(int status, int now_s) {
   status_due_s_ = now_s + static_cast<int>(random_.Uniform(0.0, 600.0));
 }
 
-void Vessel::OpenCall(PortCall::Place place, std::optional<int> arrived_s) {
-  call_ = PortCall{place, port().name, arrived_s, std::nullopt};
+void Vessel::OpenCall(TrueCall::Place place, std::optional<int> arrived_s) {
+  call_ = TrueCall{place, port().name, arrived_s, std::nullopt};
 }
 
 void Vessel::CloseCall(int now_s) {
@@ -162,6 +162,6 @@ void Vessel::CloseCall(int now_s) {
   ended_calls_.push_back(*std::exchange(call_, std::nullopt));
 }
 
-std::vector<PortCall> Vessel::TakePortCalls() { return std::exchange(ended_calls_, {}); }
+std::vector<TrueCall> Vessel::TakePortCalls() { return std::exchange(ended_calls_, {}); }
 
 }  // namespace pelorus

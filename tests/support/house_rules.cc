@@ -96,7 +96,8 @@ std::vector<Finding> CheckListed(const fs::path& root, const std::vector<SourceT
 std::vector<Finding> CheckHouse(const fs::path& root) {
   const std::vector<SourceText> sources = ReadRooms(root);
   std::vector<Finding> findings = CheckIncludes(sources, GeneratedHeaders(root));
-  for (const std::vector<Finding>& more : {CheckTexts(sources), CheckListed(root, sources)}) {
+  for (const std::vector<Finding>& more :
+       {CheckTexts(sources), CheckTypes(sources), CheckListed(root, sources)}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   return findings;

@@ -38,6 +38,9 @@ std::vector<Finding> CheckIncludes(const std::vector<SourceText>& sources,
 /// Clocks, printing, file and function lengths, names: what one file shows on its own.
 std::vector<Finding> CheckTexts(const std::vector<SourceText>& sources);
 
+/// Types of the same name in the same namespace in two headers.
+std::vector<Finding> CheckTypes(const std::vector<SourceText>& sources);
+
 /// Every source and header is named in a CMakeLists.txt above it: a header that is not listed
 /// escapes the check that it compiles alone.
 std::vector<Finding> CheckListed(const std::filesystem::path& root,

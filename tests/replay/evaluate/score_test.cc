@@ -41,7 +41,7 @@ std::vector<Finding> WhatWasFound() {
 TEST(Score, MeasuresAreThoseComputedByHand) {
   Evaluation all;
   Score(FourTransits(), WhatWasFound(), all);
-  const Tally& dark = all.by_kind.at("dark_transit");
+  const ScoreTally& dark = all.by_kind.at("dark_transit");
   EXPECT_EQ(dark.planted, 4U);
   EXPECT_EQ(dark.found, 2U);
   EXPECT_EQ(dark.false_alarms, 1U);
@@ -104,7 +104,7 @@ TEST(Score, MeasuresOfNothingAreAbsent) {
   EXPECT_FALSE(none.total.f05());
   EXPECT_FALSE(none.false_alarms_per_vessel_day(none.total));
   EXPECT_FALSE(none.brier());
-  Tally wrong;
+  ScoreTally wrong;
   wrong.planted = wrong.false_alarms = 1;
   EXPECT_EQ(wrong.f05(), 0.0);
   EXPECT_NE(AsTable(none).find("| all | 0 | 0 |"), std::string::npos);

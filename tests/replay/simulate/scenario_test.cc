@@ -60,7 +60,7 @@ TEST_P(AnyScenario, LanesAndTheirEdgesAreOnWater) {
 
 TEST_P(AnyScenario, DiscsOfAnchoragesAndGroundsAreOnWater) {
   std::set<std::string> discs;
-  for (const Port& port : scenario_.ports) discs.insert(port.anchorage);
+  for (const SeaPort& port : scenario_.ports) discs.insert(port.anchorage);
   for (const Fleet& fleet : scenario_.fleets) discs.insert(fleet.ground);
   discs.erase("");
   for (const std::string& name : discs) {
@@ -88,7 +88,7 @@ TEST_P(AnyScenario, EveryVoyageOfAFleetHasARoute) {
       for (const std::string& b : fleet.ports) {
         const auto berth = [&](const std::string& name) {
           return std::find_if(scenario_.ports.begin(), scenario_.ports.end(),
-                              [&](const Port& port) { return port.name == name; })
+                              [&](const SeaPort& port) { return port.name == name; })
               ->berth;
         };
         if (a == b) continue;
