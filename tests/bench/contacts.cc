@@ -3,6 +3,7 @@
 // Every figure of the references is computed here from their tracks, by the same measures.
 #include <fmt/core.h>
 
+#include <set>
 #include <string>
 
 #include "fusion/contacts/contact_tracker.h"
@@ -19,20 +20,30 @@ constexpr double kPlotSigma_m = 3.0;
 constexpr double kTruths = 2.0;  ///< in every scenario
 constexpr double kGate_m = 20.0;
 
-/// What the tracker says is there: confirmed tracks, at the time of each scan.
-std::vector<MetricFrame> Run(const AutoferryScenario& scenario,
-                             const ContactTrackerParams& params) {
+/// What the tracker says is there at the time of each scan.
+struct Told {
+  std::vector<MetricFrame> live;   ///< tracks from their confirmation on, as one would be told
+  std::vector<MetricFrame> whole;  ///< afterwards: those that were ever confirmed, from their birth
+};
+
+Told Run(const AutoferryScenario& scenario, const ContactTrackerParams& params) {
   const LocalFrame plane = AutoferryFrame();
   ContactTracker tracker(params);
-  std::vector<MetricFrame> frames = scenario.truth;
+  Told told{scenario.truth, scenario.truth};
+  std::set<std::uint32_t> confirmed;
   for (std::size_t i = 0; i < scenario.scans.size(); ++i) {
     tracker.Process(scenario.scans[i].at, scenario.scans[i].plots);
     for (const ContactTrack& track : tracker.tracks()) {
+      told.whole[i].tracks.push_back({track.number, plane.ToEnu(Estimate(track).position)});
       if (!track.confirmed) continue;
-      frames[i].tracks.push_back({track.number, plane.ToEnu(Estimate(track).position)});
+      confirmed.insert(track.number);
+      told.live[i].tracks.push_back(told.whole[i].tracks.back());
     }
   }
-  return frames;
+  for (MetricFrame& frame : told.whole) {
+    std::erase_if(frame.tracks, [&](const auto& track) { return !confirmed.contains(track.id); });
+  }
+  return told;
 }
 
 void Print(int scenario, const char* name, const std::vector<MetricFrame>& frames) {
@@ -60,7 +71,10 @@ int main(int argc, char** argv) {
     const AutoferryScenario scenario = LoadAutoferry(folder, number, Length::Meters(kPlotSigma_m));
     Print(number, "GNN", scenario.reference_gnn);
     Print(number, "JPDA", scenario.reference_jpda);
-    Print(number, "pelorus", Run(scenario, params));
+    // The references' tracks were written afterwards, from their first plot on.
+    const Told told = Run(scenario, params);
+    Print(number, "pelorus", told.whole);
+    Print(number, "  live", told.live);
   }
   if (const auto solent = DataFile("tracks/solent_ais_20160112.csv")) PrintPlantedScenes(*solent);
   return 0;
