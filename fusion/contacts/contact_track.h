@@ -16,8 +16,8 @@ namespace pelorus {
 /// How contacts are believed to move and to be seen. Sources: docs/FORMULAS.md "Contacts".
 struct ContactModel {
   double q_m2s3 = 0.05;       ///< noise density of nearly constant velocity
-  double start_mps = 4.0;     ///< 1-sigma an axis of a new track's velocity
-  double p_detect = 0.8;      ///< that a scan sees a target that it looks at
+  double start_mps = 3.0;     ///< 1-sigma an axis of a new track's velocity
+  double p_detect = 0.85;     ///< that a scan sees a target that it looks at
   double gate = 13.8;         ///< chi-square with 2 degrees of freedom, tail 1e-3
   double lifetime_s = 300.0;  ///< mean time that a target stays within what the sensor sees
   Speed max_speed = Speed::Knots(60.0);
