@@ -30,6 +30,9 @@ RunDetectors::RunDetectors(const RunConfig& config, Executor& executor)
 std::vector<std::unique_ptr<Detector>> RunDetectors::Make(const RunConfig& config) {
   auto silences = std::make_unique<SilenceDetector>(config.silences, EmbeddedPlaces(), book_);
   silences_ = silences.get();
+  auto unmatched = std::make_unique<UnmatchedContactDetector>(UnmatchedContactParams{}, book_,
+                                                              silences_->learned());
+  unmatched_ = unmatched.get();
   std::vector<std::unique_ptr<Detector>> all;
   all.push_back(std::make_unique<InterferenceDetector>());
   all.push_back(std::make_unique<SharedIdentityDetector>(SharedIdentityParams{}, book_));
@@ -44,13 +47,22 @@ std::vector<std::unique_ptr<Detector>> RunDetectors::Make(const RunConfig& confi
       std::make_unique<RendezvousDetector>(RendezvousParams{}, book_, places_, shores_, routes_));
   all.push_back(std::make_unique<LoiteringDetector>(LoiteringParams{}, book_, places_, shores_));
   all.push_back(std::make_unique<AirSeaDetector>(book_));
+  all.push_back(std::move(unmatched));
   return all;
+}
+
+void RunDetectors::Seed(const ReceptionMap& coverage) {
+  silences_->Seed(coverage);
+  unmatched_->Seed(coverage);
 }
 
 std::vector<Event> RunDetectors::Findings(Time now) {
   std::vector<Event> events = Suspend(bank_.Findings(now));
   std::erase_if(events, [this](const Event& event) {
-    return event.kind != EventKind::kSilence && event.probability() < threshold_;
+    // What was seen is told, whatever it means: the posterior stands beside it.
+    const bool seen =
+        event.kind == EventKind::kSilence || event.kind == EventKind::kUnmatchedContact;
+    return !seen && event.probability() < threshold_;
   });
   if (lists_.size() == 0) return events;
   for (Event& event : events) {

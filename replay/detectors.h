@@ -7,6 +7,7 @@
 #include "fusion/anomaly/detector_bank.h"
 #include "fusion/anomaly/identity_book.h"
 #include "fusion/anomaly/silence_detector.h"
+#include "fusion/anomaly/unmatched_contact_detector.h"
 #include "fusion/anomaly/watchlist.h"
 #include "fusion/parallel.h"
 #include "geo/place_index.h"
@@ -26,13 +27,14 @@ class RunDetectors : public PictureSink {
   void Write(const PictureBatch& batch) override { bank_.Write(batch); }
 
   /// Begins with what other runs learned of reception; to be called before the first batch.
-  void Seed(const ReceptionMap& coverage) { silences_->Seed(coverage); }
+  void Seed(const ReceptionMap& coverage);
 
   /// Looks up every participant of a finding in these lists. A hit changes no probability.
   void Watch(Watchlist lists) { lists_ = std::move(lists); }
 
   /// What was found by `now`, in the order of a file: the events that are at least as probable as
-  /// the threshold, without those that an interference suspends, and all silences.
+  /// the threshold, without those that an interference suspends, and all
+  /// silences and unmatched contacts.
   std::vector<Event> Findings(Time now);
 
   /// What was learned of reception, as of the newest Findings.
@@ -48,7 +50,8 @@ class RunDetectors : public PictureSink {
   PlaceIndex places_;
   ShoreIndex shores_;
   WaterRoutes routes_;
-  SilenceDetector* silences_ = nullptr;  ///< the bank's
+  SilenceDetector* silences_ = nullptr;            ///< the bank's
+  UnmatchedContactDetector* unmatched_ = nullptr;  ///< likewise
   DetectorBank bank_;
   Watchlist lists_;
 };

@@ -83,12 +83,13 @@ Event MakeUnmatchedContact(const UnmatchedContactCase& seen, const UnmatchedCont
   event.end = seen.contact.measured_at;
   event.detected_at = detected_at;
   event.at = seen.contact.position.value_or(GeoPoint{});
-  event.wording = Wording::kInferred;
   event.refs = {seen.contact.from.raw};
   event.id = "unmatched_contact-" + std::to_string(seen.contact.from.raw.source.value()) + "-" +
              std::to_string(seen.contact.from.raw.offset);
   event.participants = {{seen.contact.key, Identity{}}};
   Weigh(seen, priors, event);
+  // That a ship is there unheard is seen; that it is silent is concluded.
+  event.wording = event.probability() >= 0.5 ? Wording::kInferred : Wording::kObserved;
   event.facts = UnmatchedContactFacts{{seen.contact.measured_at, event.at},
                                       seen.source,
                                       seen.scan,

@@ -23,7 +23,7 @@ struct UnmatchedContactPriors {
 /// One contact that the vessels heard around it were weighed against.
 struct UnmatchedContactCase {
   ContactReport contact;   ///< with a position
-  std::string source;      ///< the sensor, as the input names it
+  std::string source;      ///< the sensor; empty where only its input has a name
   std::string scan;        ///< likewise, or empty
   std::uint64_t row = 0;   ///< from 1
   double unmatched = 1.0;  ///< that no vessel heard made it, in [0, 1]

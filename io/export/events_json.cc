@@ -80,6 +80,20 @@ std::string AreaFile(const Event& event) {
   return "areas/" + name + ".geojson";
 }
 
+namespace {
+
+/// The facts, those of a contact with the name of its input, which detectors do not know.
+EventFacts FactsOf(const Event& event, std::span<const std::string> inputs) {
+  EventFacts facts = event.facts;
+  auto* contact = std::get_if<UnmatchedContactFacts>(&facts);
+  if (contact != nullptr && contact->source.empty() && !event.refs.empty()) {
+    contact->source = inputs[event.refs[0].source.value()];
+  }
+  return facts;
+}
+
+}  // namespace
+
 void AppendJson(std::string& out, const Event& event, std::span<const std::string> inputs) {
   out += '{';
   AppendText(out, "id", event.id);
@@ -104,7 +118,7 @@ void AppendJson(std::string& out, const Event& event, std::span<const std::strin
     AppendKey(out, "offset");
     out += std::to_string(ref.offset);
   });
-  AppendFacts(out, event.facts);
+  AppendFacts(out, FactsOf(event, inputs));
   if (!event.area.empty()) AppendText(out, "area_file", AreaFile(event));
   out += '}';
 }
