@@ -58,10 +58,12 @@ void AirSilenceTracker::Take(const PictureBatch& batch) {
 
 void AirSilenceTracker::Update(const TrackUpdate& update) {
   const auto number = static_cast<std::uint32_t>(aircraft_.size());
-  const auto [place, added] = index_.try_emplace(update.track.key, number);
+  // Whichever track took the report: an address that is heard is not silent.
+  const TargetKey key = update.track.key.identity();
+  const auto [place, added] = index_.try_emplace(key, number);
   if (added) {
     Aircraft& fresh = aircraft_.emplace_back();
-    fresh.key = update.track.key;
+    fresh.key = key;
     fresh.heard_at = update.time;
   }
   Aircraft& aircraft = aircraft_[place->second];

@@ -11,6 +11,8 @@ namespace pelorus {
 namespace {
 
 constexpr Length kOffAirfield = Length::Kilometers(20.0);
+/// A descent goes three miles for each thousand feet: an airfield as near as that may be its end.
+constexpr Length kWayDownPerFoot = Length::Meters(3.0 * 1852.0 / 1000.0);
 /// Airfields beyond say nothing about the ground below.
 constexpr Length kFarthest = Length::Kilometers(300.0);
 constexpr double kSinking_fpm = 300.0;
@@ -75,7 +77,8 @@ std::optional<DescentJudge::Descent> DescentJudge::DescentOf(const AirSilence& s
   if (const auto there = airfields_.Nearest(descent.touchdown, kFarthest)) {
     descent.to_airfield = std::min(descent.to_airfield, there->distance);
   }
-  if (descent.to_airfield <= kOffAirfield) return std::nullopt;
+  const Length way_down = Length::Meters(kWayDownPerFoot.meters() * descent.height_ft);
+  if (descent.to_airfield <= std::max(kOffAirfield, way_down)) return std::nullopt;
   if (tracker_.IsAirfield(at) || tracker_.IsAirfield(descent.touchdown)) return std::nullopt;
   return descent;
 }
