@@ -23,9 +23,9 @@ double DetectionProbability(Length length) {
   return 0.95 * (1.0 - std::exp(-length.meters() / 35.0));
 }
 
-ContactScenes::ContactScenes(std::ostream& out, const Scenario& scenario,
-                             const Reception& reception, Time start, int seconds,
-                             const RandomSequence& random)
+RadarSatellite::RadarSatellite(std::ostream& out, const Scenario& scenario,
+                               const Reception& reception, Time start, int seconds,
+                               const RandomSequence& random)
     : out_(out),
       scenario_(scenario),
       reception_(reception),
@@ -35,11 +35,11 @@ ContactScenes::ContactScenes(std::ostream& out, const Scenario& scenario,
   out_ << "t,lat,lon,sigma_m,length_m,source,scan\n";
 }
 
-bool ContactScenes::TakenAt(int now_s) const {
+bool RadarSatellite::TakenAt(int now_s) const {
   return now_s == seconds_ * 2 / 5 || now_s == seconds_ * 3 / 4;
 }
 
-void ContactScenes::WriteRow(GeoPoint at, Length length, int now_s) {
+void RadarSatellite::WriteRow(GeoPoint at, Length length, int now_s) {
   const FlatOffset error{kSigma_m * random_.Normal(), kSigma_m * random_.Normal()};
   const GeoPoint seen = FlatMetric(at).Moved(at, error);
   const double length_m = std::max(8.0, length.meters() * random_.Uniform(0.85, 1.15));
@@ -49,7 +49,7 @@ void ContactScenes::WriteRow(GeoPoint at, Length length, int now_s) {
                       now_s < seconds_ / 2 ? 1 : 2);
 }
 
-void ContactScenes::Look(const Afloat& vessel, bool transmits, int now_s) {
+void RadarSatellite::Look(const Afloat& vessel, bool transmits, int now_s) {
   const VesselIdentity& identity = vessel.identity();
   if (vessel.away() || !random_.Chance(DetectionProbability(identity.length))) return;
   const GeoPoint at = vessel.motion().position();
@@ -66,7 +66,7 @@ void ContactScenes::Look(const Afloat& vessel, bool transmits, int now_s) {
   record.hidden = {fmt::format("mmsi:{}", identity.mmsi.value())};
 }
 
-void ContactScenes::AddClutter(int now_s) {
+void RadarSatellite::AddClutter(int now_s) {
   for (int i = 0; i < kClutter; ++i) {
     const Waypoint& near = scenario_.waypoints[random_.Below(scenario_.waypoints.size())];
     WriteRow(PointInDisc(near, Length(), random_), Length::Meters(random_.Uniform(10.0, 60.0)),
@@ -74,7 +74,7 @@ void ContactScenes::AddClutter(int now_s) {
   }
 }
 
-void ContactScenes::WritePlanted(TruthWriter& truth) const {
+void RadarSatellite::WritePlanted(TruthWriter& truth) const {
   for (const PlantRecord& record : records_) {
     PlantedTruth planted;
     planted.record = &record;

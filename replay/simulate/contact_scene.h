@@ -18,11 +18,11 @@ double DetectionProbability(Length length);
 /// Pictures of a radar satellite: at two times of a run everything afloat within the area, whether
 /// it transmits or not, without names, with an error of 60 m in each axis; and a few waves that
 /// look like hulls.
-class ContactScenes {
+class RadarSatellite {
  public:
   /// `out` gets the header at once; `reception` outlives this.
-  ContactScenes(std::ostream& out, const Scenario& scenario, const Reception& reception, Time start,
-                int seconds, const RandomSequence& random);
+  RadarSatellite(std::ostream& out, const Scenario& scenario, const Reception& reception,
+                 Time start, int seconds, const RandomSequence& random);
 
   /// Whether a picture is taken at that second.
   bool TakenAt(int now_s) const;

@@ -255,7 +255,7 @@ class Simulation {
   Plants plants_;
   std::optional<PlantLog> log_;
   std::optional<AirTraffic> air_;
-  std::optional<ContactScenes> scenes_;
+  std::optional<RadarSatellite> scenes_;
   std::ostream& nmea_;
   TruthWriter truth_;
   std::deque<Participant> participants_;
