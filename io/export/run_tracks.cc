@@ -76,8 +76,8 @@ void ReadHeard(OGRLayer& layer, const std::filesystem::path& gpkg, Tracks& track
   for (const auto& feature : layer) {
     const auto place = tracks.find(feature->GetFieldAsString(track));
     if (place == tracks.end()) continue;
-    place->second.heard.push_back({TimeOf(*feature, start), TimeOf(*feature, end),
-                                   feature->GetFieldAsInteger64(updates)});
+    place->second.heard.push_back(
+        {TimeOf(*feature, start), TimeOf(*feature, end), feature->GetFieldAsInteger64(updates)});
   }
 }
 

@@ -100,10 +100,8 @@ constexpr std::initializer_list<Field> kLineFields = {
 namespace heard {
 enum { kTrack, kStart, kEnd, kUpdates };
 }
-constexpr std::initializer_list<Field> kHeardFields = {{"track", OFTString},
-                                                       {"start", OFTDateTime},
-                                                       {"end", OFTDateTime},
-                                                       {"updates", OFTInteger64}};
+constexpr std::initializer_list<Field> kHeardFields = {
+    {"track", OFTString}, {"start", OFTDateTime}, {"end", OFTDateTime}, {"updates", OFTInteger64}};
 
 /// Farther apart than this, two updates are not one span of being heard.
 constexpr Duration kHeardTogether = std::chrono::minutes{10};
