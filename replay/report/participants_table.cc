@@ -18,6 +18,25 @@ using nlohmann::json;
 /// More links would be a list of their own.
 constexpr std::size_t kMostLinks = 12;
 
+/// Words as they are, a list of words behind one another, anything else as JSON.
+std::string WordOf(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();
+  std::string text;
+  for (const json& item : value) text += (text.empty() ? "" : ", ") + WordOf(item);
+  return text;
+}
+
+/// `an allegation by list LIST: CAPTION (by imo)`
+std::string ListsOf(const json& hits) {
+  std::string text;
+  for (const json& hit : hits) {
+    text += fmt::format("{}{}: {} (by {})", text.empty() ? "" : "; ", MemberText(hit, "note", 0),
+                        MemberText(hit, "caption", 0), MemberText(hit, "matched_by", 0));
+  }
+  return text;
+}
+
 /// What else a participant is said to be: everything but the columns of the table.
 std::string Further(const json& who) {
   static constexpr std::array<std::string_view, 4> kColumns = {"key", "name", "callsign", "imo"};
@@ -27,7 +46,7 @@ std::string Further(const json& who) {
     std::string words = name;
     std::replace(words.begin(), words.end(), '_', ' ');
     if (!text.empty()) text += "; ";
-    text += words + " " + (value.is_string() ? value.get<std::string>() : value.dump());
+    text += name == "watchlists" ? ListsOf(value) : words + " " + WordOf(value);
   }
   return text;
 }
@@ -49,6 +68,31 @@ void AppendLinks(std::string& out, const RunFolder& folder, const std::string& k
   out += "</td>";
 }
 
+/// Nothing when none of them said anything of itself.
+void AppendHistory(std::string& out, const RunFolder& folder, const json& event) {
+  std::string rows;
+  for (const json& who : MemberOf(event, "participants")) {
+    const auto said = folder.said.find(who.value("key", ""));
+    if (said == folder.said.end()) continue;
+    for (const RunSaid& value : said->second) {
+      rows += "<tr>";
+      AppendHeadCell(rows, said->first);
+      for (const std::string& text : {value.field, value.value, value.first, value.last}) {
+        AppendCell(rows, text);
+      }
+      AppendNumberCell(rows, value.times);
+      rows += "</tr>";
+    }
+  }
+  if (rows.empty()) return;
+  out += "<details><summary>Everything that they said of themselves</summary>";
+  AppendTableHead(out, "Each value, with when it was received first and last",
+                  {"Key", "Field", "Value", "First", "Last", "Times"});
+  out += rows;
+  AppendTableEnd(out);
+  out += "</details>";
+}
+
 }  // namespace
 
 std::string ParticipantsTable(const RunFolder& folder, const json& event) {
@@ -67,6 +111,7 @@ std::string ParticipantsTable(const RunFolder& folder, const json& event) {
     out += "</tr>";
   }
   AppendTableEnd(out);
+  AppendHistory(out, folder, event);
   return out;
 }
 

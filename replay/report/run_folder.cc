@@ -121,6 +121,7 @@ RunFolder ReadRunFolder(const std::filesystem::path& folder) {
   for (std::size_t i = 0; i < all.tracks.size(); ++i) {
     all.tracks_of[all.tracks[i].key].push_back(i);
   }
+  all.said = ReadRunIdentities(folder / "identities.csv");
   all.lands = LandsOf(all.tracks);
   return all;
 }

@@ -8,6 +8,7 @@
 
 #include "geo/land.h"
 #include "geo/water_outline.h"
+#include "io/export/run_identities.h"
 #include "io/export/run_tracks.h"
 
 namespace pelorus {
@@ -19,6 +20,7 @@ struct RunFolder {
   std::vector<nlohmann::json> events;                    ///< events.jsonl, in its order
   std::map<std::string, std::vector<GeoPolygon>> areas;  ///< by event id
   std::vector<RunTrack> tracks;
+  std::map<std::string, std::vector<RunSaid>> said;           ///< by key
   std::map<std::string, std::vector<std::size_t>> tracks_of;  ///< by key, numbers in `tracks`
   /// Numbers in `events`: what was judged an anomaly before what explains itself, the likelier
   /// first.

@@ -70,6 +70,22 @@ TEST(ReportHtml, QuotesTheBytesThatAnEventRestsOn) {
   EXPECT_TRUE(Has(page, "sea.nmea, byte 11<br><code>!AIVDM,1,1,,A,&lt;raw&gt;,0*00</code>"));
 }
 
+TEST(ReportHtml, TellsWhatParticipantsSaidOfThemselves) {
+  RunOnDisk run;
+  nlohmann::json listed = run.Silence("b", 0.6);
+  listed["participants"][0]["watchlists"] = {{{"list", "L"},
+                                              {"note", "an allegation by list L"},
+                                              {"caption", "ARK"},
+                                              {"matched_by", "imo"}}};
+  run.Add(listed);
+  const std::string page = ReportHtml(ReadRunFolder(run.folder()), "b");
+  EXPECT_TRUE(
+      Has(page, "<td>name</td><td>&lt;B&gt;, &quot;ARK&quot;</td><td>2026-03-01T00:00:00Z</td>"));
+  EXPECT_TRUE(Has(page, "<td>OTHER</td>"));
+  EXPECT_FALSE(Has(page, "ELSEWHERE")) << "takes no part";
+  EXPECT_TRUE(Has(page, "an allegation by list L: ARK (by imo)"));
+}
+
 TEST(ReportHtml, OfOneEventHoldsOnlyThat) {
   RunOnDisk run;
   run.Add(run.Silence("b", 0.6));

@@ -45,6 +45,12 @@ class RunOnDisk {
     std::ofstream(folder() / "coverage.csv")
         << "lat,lon,ais_class,under_way,bins,heard,share\n42.05,50.05,A,1,10,9,0.9\n"
            "42.05,50.15,A,1,10,1,0.1\n";
+    std::ofstream(folder() / "identities.csv")
+        << "key,field,value,first,last,times,input,offset\n"
+           "mmsi:211000001,name,\"<B>, "
+           "\"\"ARK\"\"\",2026-03-01T00:00:00Z,2026-03-01T00:20:00Z,7,f,0\n"
+           "mmsi:211000001,name,OTHER,2026-03-01T03:30:00Z,2026-03-01T04:00:00Z,2,f,9\n"
+           "mmsi:211000009,name,ELSEWHERE,2026-03-01T03:30:00Z,2026-03-01T04:00:00Z,2,f,9\n";
     std::ofstream(folder() / "sea.nmea") << "first line\n!AIVDM,1,1,,A,<raw>,0*00\r\n";
     Add(Silence("a", 0.9));
   }
