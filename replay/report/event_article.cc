@@ -135,7 +135,7 @@ void AppendEvidence(std::string& out, const json& event) {
   AppendHeadCell(out, "sum");
   AppendCell(out, "");
   AppendNumberCell(out, MemberText(event, "log_odds", 2));
-  AppendCell(out, "log-odds, a probability of " + MemberText(event, "probability", 3));
+  AppendCell(out, "log-odds, a probability of " + ProbabilityText(event));
   out += "</tr></tfoot></table></div>";
 }
 

@@ -70,7 +70,9 @@ std::string Ports(const json& event) {
   const json& ports = MemberOf(event, "feasible_ports");
   if (ports.empty()) return "";
   std::string text = " It had time for " + std::to_string(ports.size()) +
-                     (ports.size() == 1 ? " port: " : " ports, among them ");
+                     (ports.size() == 1   ? " port: "
+                      : ports.size() <= 3 ? " ports: "
+                                          : " ports, among them ");
   for (std::size_t i = 0; i < std::min<std::size_t>(3, ports.size()); ++i) {
     if (i > 0) text += ", ";
     text += Text(ports[i], "name");
@@ -170,6 +172,15 @@ std::string WordingOf(const json& event) {
     return "Inferred: this is concluded from the data, with the probability given.";
   }
   return "Consistent with a published pattern: other explanations fit as well.";
+}
+
+std::string ProbabilityText(const json& object) {
+  const json& member = MemberOf(object, "probability");
+  if (!member.is_number()) return "–";
+  const double p = member.get<double>();
+  if (p > 0.995) return "> 0.99";
+  if (p < 0.005) return "< 0.01";
+  return fmt::format("{:.2f}", p);
 }
 
 std::optional<Time> TimeOf(const json& iso) {

@@ -20,6 +20,8 @@ std::string ParticipantsOf(const nlohmann::json& event);
 std::string SentenceOf(const nlohmann::json& event);
 /// What the wording tier means: seen, concluded, or no more than fitting a pattern.
 std::string WordingOf(const nlohmann::json& event);
+/// The member `probability` to two decimals; never 0 or 1, of which no evidence makes sure.
+std::string ProbabilityText(const nlohmann::json& object);
 
 /// As `2026-03-01 12:30`; `still open` for null.
 std::string TimeText(const nlohmann::json& iso);

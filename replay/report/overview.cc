@@ -157,9 +157,9 @@ void AppendFindings(std::string& out, const RunFolder& folder,
         "<li data-kind=\"{0}\"><span class=\"probability\" title=\"probability\">{1}</span>"
         "<a href=\"#event-{2}\"><span class=\"tag {0}\">{2}</span> <strong>{3}: {4}</strong></a> "
         "<span class=\"soft\">{5}</span><br>{6}</li>",
-        Escaped(KindOf(event)), Escaped(MemberText(event, "probability", 2)), n + 1,
-        Escaped(TitleOf(event)), Escaped(ParticipantsOf(event)),
-        Escaped(TimeText(MemberOf(event, "start"))), Escaped(SentenceOf(event)));
+        Escaped(KindOf(event)), Escaped(ProbabilityText(event)), n + 1, Escaped(TitleOf(event)),
+        Escaped(ParticipantsOf(event)), Escaped(TimeText(MemberOf(event, "start"))),
+        Escaped(SentenceOf(event)));
   }
   out += "</ol>";
 }

@@ -70,6 +70,16 @@ TEST(ReportHtml, QuotesTheBytesThatAnEventRestsOn) {
   EXPECT_TRUE(Has(page, "sea.nmea, byte 11<br><code>!AIVDM,1,1,,A,&lt;raw&gt;,0*00</code>"));
 }
 
+TEST(ReportHtml, NoProbabilityIsRoundedToCertainty) {
+  RunOnDisk run;
+  run.Add(run.Silence("b", 0.99999));
+  run.Add(run.Silence("c", 0.00001));
+  const std::string page = ReportHtml(ReadRunFolder(run.folder()), std::nullopt);
+  EXPECT_TRUE(Has(page, "&gt; 0.99</span>"));
+  EXPECT_TRUE(Has(page, "&lt; 0.01</span>"));
+  EXPECT_TRUE(Has(page, "0.90</span>"));
+}
+
 TEST(ReportHtml, TellsWhatParticipantsSaidOfThemselves) {
   RunOnDisk run;
   nlohmann::json listed = run.Silence("b", 0.6);
