@@ -25,7 +25,7 @@ class Bits {
   std::array<std::uint8_t, kBytes> Finish() {
     std::uint32_t remainder = 0;
     for (std::size_t bit = 0; bit < at_; ++bit) {
-      const bool in = (bytes_[bit / 8] >> (7 - bit % 8)) & 1U;
+      const bool in = (unsigned{bytes_[bit / 8]} >> (7 - bit % 8)) & 1U;
       const bool out = (remainder >> 23U) & 1U;
       remainder = (remainder << 1U) & 0xFFFFFFU;
       if (in != out) remainder ^= kGenerator;
