@@ -63,7 +63,7 @@ std::uint32_t Field(const squitter::LongFrame& frame, int from, int to) {
   std::uint32_t value = 0;
   for (int i = 32 + from; i <= 32 + to; ++i) {
     const auto bit = static_cast<std::size_t>(i - 1);
-    value = value << 1U | ((frame[bit / 8] >> (7 - bit % 8)) & 1U);
+    value = value << 1U | ((unsigned{frame[bit / 8]} >> (7 - bit % 8)) & 1U);
   }
   return value;
 }
