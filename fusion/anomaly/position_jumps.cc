@@ -104,7 +104,7 @@ std::optional<Jump> JumpWatch::Take(const Observation& z) {
 }
 
 void JumpWatch::Leave(const Fix& fix) {
-  Away& away = away_.emplace();
+  Away& away = away_.emplace(Away{});
   away.last = fix;
   Jump& jump = away.jump;
   jump.from = believed_->contact;

@@ -128,7 +128,7 @@ std::optional<PositionIncident> LandWatch::Take(const Observation& z, DryLand& l
   const double step_s = before ? ToSeconds(here.time - before->time) : 0.0;
   if (before && step_m < 500.0 + kNoShip.mps() * step_s) land.Witness(z.position, z.key);
   if (!ashore_) {
-    Ashore& begun = ashore_.emplace();
+    Ashore& begun = ashore_.emplace(Ashore{});
     begun.incident.start = here.time;
     begun.incident.at = here.position;
     begun.incident.refs = {z.from.raw, z.from.raw};
