@@ -111,7 +111,8 @@ void Planter::PlantFault(FixFault::Kind kind) {
   if (kind == FixFault::Kind::kFrozen) detail = "frozen";
   if (kind == FixFault::Kind::kOnLand) {
     detail = "on_land";
-    const auto field = AirfieldList::Embedded().Nearest(fault.at, Length::Kilometers(500.0));
+    const AirfieldList fields = AirfieldList::Embedded();
+    const auto field = fields.Nearest(fault.at, Length::Kilometers(500.0));
     if (field) fault.at = field->airfield->position;
   }
   TransponderPlan plan;
@@ -132,7 +133,8 @@ void Planter::PlantJamming() {
   const std::size_t port = SomeAnchorage().first;
   area.centre = waters_.lanes.Find(waters_.scenario.ports[port].anchorage).at;
   area.radius = Length::Kilometers(40.0);
-  const auto field = AirfieldList::Embedded().Nearest(area.centre, Length::Kilometers(500.0));
+  const AirfieldList fields = AirfieldList::Embedded();
+  const auto field = fields.Nearest(area.centre, Length::Kilometers(500.0));
   area.pulled_to = field ? field->airfield->position : area.centre;
   area.ring = Length::Meters(random_.Uniform(300.0, 3000.0));
   plants_.jammed.push_back(area);

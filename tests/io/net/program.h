@@ -53,8 +53,8 @@ class Program {
 
   /// Waits for its end and gives the exit code; -1 when a signal ended it.
   int Finish() {
-    out_.Await("", -1);
-    err_.Await("", -1);
+    out_.Await("", -1, kLongRun);
+    err_.Await("", -1, kLongRun);
     int status = 0;
     ::waitpid(process_, &status, 0);
     process_ = 0;
@@ -67,13 +67,17 @@ class Program {
   void Signal(int signal) const { ::kill(process_, signal); }
 
  private:
+  /// A whole run, with a sanitizer on a busy machine.
+  static constexpr std::chrono::seconds kLongRun{60};
+
   struct Stream {
     Socket pipe;
     std::string text;
 
     /// Reads until `words` were there `times` times; -1: until the end.
-    std::string Await(const std::string& words, int times) {
-      const auto limit = std::chrono::steady_clock::now() + kPatience;
+    std::string Await(const std::string& words, int times,
+                      std::chrono::seconds patience = kPatience) {
+      const auto limit = std::chrono::steady_clock::now() + patience;
       std::array<char, 4096> block{};
       while (times < 0 || Times(words) < times) {
         pollfd readable{pipe.fd(), POLLIN, 0};
